@@ -1,0 +1,32 @@
+"""Good cases, but the error must name the argument."""
+
+from datetime import time
+
+import pytest
+
+from fee import fee
+
+
+@pytest.mark.parametrize(
+    ("minutes", "arrived", "lost", "cents"),
+    [
+        (15, time(8, 0), False, 0),
+        (61, time(8, 0), False, 2 * 200),
+        (60, time(22, 0), False, 100),
+        (60, time(6, 0), False, 200),
+        (60, time(21, 30), False, 200),
+        (90, time(21, 30), False, 200 + 100),
+        (7 * 60, time(22, 0), False, 7 * 100),
+        (24 * 60, time(12, 0), False, 1200),
+        (5, time(8, 0), True, 2000),
+        (3 * 24 * 60, time(8, 0), True, 3 * 1200),
+    ],
+)
+def test_price(minutes, arrived, lost, cents):
+    assert fee(minutes, arrived, lost) == cents
+
+
+def test_a_negative_stay_is_refused():
+    with pytest.raises(ValueError) as refusal:
+        fee(-1, time(8, 0))
+    assert "minutes" in str(refusal.value)
