@@ -210,4 +210,13 @@ impl Task {
     pub fn support_files(&self) -> impl Iterator<Item = (&String, &Vec<u8>)> {
         self.start.iter().filter(|(path, _)| !self.files.contains(path))
     }
+
+    /// Returns the learner's files as they start.
+    pub fn files_of_start(&self) -> Files {
+        self.start
+            .iter()
+            .filter(|(path, _)| self.files.contains(path))
+            .map(|(path, content)| (path.clone(), content.clone()))
+            .collect()
+    }
 }
