@@ -1,7 +1,7 @@
 // Included by the build script and by the test of the unpacking side.
 
 /// Packs a folder into a compressed tar archive: the same folder always gives the same bytes.
-fn pack(folder: &std::path::Path) -> std::io::Result<Vec<u8>> {
+pub(crate) fn pack(folder: &std::path::Path) -> std::io::Result<Vec<u8>> {
     let mut paths = Vec::new();
     collect(folder, "", &mut paths)?;
     paths.sort();

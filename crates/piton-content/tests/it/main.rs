@@ -1,0 +1,4 @@
+//! What the crate promises, through its front page.
+
+mod fixture;
+mod real;
