@@ -1,4 +1,4 @@
-"""Only the signature: the vendors' programs stay with the city."""
+"""What a stay at the Mill Street garage costs: the signature alone, for the programs stay with their vendors."""
 
 
 def fee(minutes, arrived, lost=False):
