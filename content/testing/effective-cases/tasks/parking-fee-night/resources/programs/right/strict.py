@@ -4,8 +4,9 @@ from datetime import time
 
 
 def fee(minutes, arrived, lost=False):
-    if type(minutes) is not int or not isinstance(arrived, time) or type(lost) is not bool:
-        raise TypeError("fee(int, datetime.time, bool)")
+    for value, kind in ((minutes, int), (arrived, time), (lost, bool)):
+        if not isinstance(value, kind):
+            raise TypeError(f"expected {kind.__name__}, got {value!r}")
     if minutes < 0:
         raise ValueError("minutes is below zero")
     total = 0

@@ -2,7 +2,7 @@
 
 
 def fee(minutes):
-    if type(minutes) is not int:
+    if not isinstance(minutes, int):
         raise TypeError("minutes must be an int")
     if minutes < 0:
         raise ValueError("minutes: expected 0 or more, got " + str(minutes))
