@@ -1,11 +1,20 @@
 //! Markdown as terminal text, as HTML, and as facts about it.
 
 mod blocks;
+mod clean;
 mod facts;
+mod highlight;
+mod html;
+mod table;
+mod terminal;
+mod wrap;
 
 pub(crate) use blocks::blocks;
 pub use blocks::{Block, BlockTag, lesson_blocks};
+pub use clean::clean;
 pub(crate) use facts::{Facts, facts};
+pub use html::to_html;
+pub use terminal::to_terminal;
 
 /// The Markdown this project writes: CommonMark with tables, task lists, alerts and bare links.
 fn options() -> comrak::Options<'static> {
