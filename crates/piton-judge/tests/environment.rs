@@ -138,7 +138,7 @@ impl Shop {
             .filter(|it| !it.ends_with(".lock"))
             .collect();
         assert!(left.is_empty(), "{left:?}");
-        assert!(installed(home, &this_machine()).is_empty());
+        assert!(installed(home).is_empty());
     }
 }
 
@@ -274,7 +274,11 @@ fn an_environment_is_made_once_and_works_where_it_stands() {
             .unwrap();
     assert_eq!(
         seen,
-        [Progress::Looking, Progress::Installing("tiny 1.0".into()), Progress::Done { made: true }]
+        [
+            Progress::Looking,
+            Progress::Installing("tiny==1.0".into()),
+            Progress::Done { made: true }
+        ]
     );
     assert_eq!(made.python, newest().python);
     assert!(made.site_packages.join("tiny.py").is_file());
@@ -296,17 +300,17 @@ fn an_environment_is_made_once_and_works_where_it_stands() {
     assert!(start.elapsed() < Duration::from_millis(20), "{:?}", start.elapsed());
     assert_eq!(again.unwrap(), made);
     assert_eq!(seen, [Progress::Done { made: false }]);
-    assert_eq!(installed(&shop.home(), &this_machine()), [made]);
+    assert_eq!(installed(&shop.home()), [made]);
 }
 
 #[test]
 fn another_lock_is_another_environment() {
     let shop = Shop::new();
     let first = shop.ensure().unwrap();
-    let other = Lock::new("tiny.lock", format!("# again\n{}", shop.lock.text));
+    let other = Lock::new("tiny.lock", format!("# again\n{}", shop.lock.text()));
     let second = ensure(&shop.home(), &newest(), &other, &shop.options(), &mut |_| {}).unwrap();
     assert_ne!(first.dir, second.dir);
-    assert_eq!(installed(&shop.home(), &this_machine()).len(), 2);
+    assert_eq!(installed(&shop.home()).len(), 2);
 }
 
 #[test]
@@ -381,7 +385,7 @@ fn an_environment_goes_with_its_interpreter() {
     // The same version from elsewhere is the same environment, as long as the first one is there.
     assert_eq!(make(&real), (link.clone(), false));
     std::fs::remove_file(&link).unwrap();
-    assert!(installed(&shop.home(), &this_machine()).is_empty());
+    assert!(installed(&shop.home()).is_empty());
     assert_eq!(make(&real), (real.python.clone(), true));
 
     // A program of another version in its place is noticed too.
@@ -392,7 +396,7 @@ fn an_environment_goes_with_its_interpreter() {
     std::fs::remove_file(&link).unwrap();
     let answer = r#"{"kind":"interpreter","implementation":"cpython","version":[3,99,0],"final":true,"python":"/x"}"#;
     script(&link, &format!("#!/bin/sh\necho '{answer}'\n"));
-    assert!(installed(&home, &this_machine()).is_empty());
+    assert!(installed(&home).is_empty());
 }
 
 #[test]
@@ -408,7 +412,7 @@ fn a_killed_run_leaves_nothing_that_looks_finished() {
         "make",
         &[
             ("HOME_DIR", home.as_os_str()),
-            ("LOCK", OsStr::new(&shop.lock.text)),
+            ("LOCK", OsStr::new(shop.lock.text())),
             ("UV_PROGRAM", uv.as_os_str()),
         ],
     )
@@ -426,7 +430,7 @@ fn a_killed_run_leaves_nothing_that_looks_finished() {
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(installed(&home, &this_machine()).is_empty());
+    assert!(installed(&home).is_empty());
 
     let made = shop.ensure().unwrap();
     let name = made.dir.file_name().unwrap().to_string_lossy().into_owned();
@@ -577,7 +581,7 @@ fn waiting_for_another_process_has_an_end() {
     let env = shop.home().join("env");
     std::fs::create_dir_all(&env).unwrap();
     let (a, b, c) = newest().version;
-    let name = format!("{}-{a}.{b}.{c}.lock", &shop.lock.hash.as_str()[..16]);
+    let name = format!("{}-{a}.{b}.{c}.lock", &shop.lock.hash().as_str()[..16]);
     let held = std::fs::File::create(env.join(name)).unwrap();
     held.lock().unwrap();
     let mut options = shop.options();
@@ -655,7 +659,7 @@ fn on_tmpfs(shop: &Shop, options: &str) -> Option<String> {
     outer.args(["--mount", "--map-root-user", "--user", "sh", "-c", mount, "sh", options]);
     outer.arg(shop.home()).arg(inner.get_program()).args(inner.get_args());
     outer.env("PITON_TEST_HELPER", "make").env("PITON_TEST_HOME_DIR", shop.home());
-    outer.env("PITON_TEST_LOCK", &shop.lock.text);
+    outer.env("PITON_TEST_LOCK", shop.lock.text());
     outer.env("PITON_TEST_WHEELS", shop.root.path().join("wheels"));
     let output = match outer.output() {
         Ok(output) if output.status.success() => output,
@@ -677,10 +681,10 @@ fn helper_process() {
     let home = PathBuf::from(variable("HOME_DIR").unwrap());
     let mut options = Options::new(this_machine());
     if what == "run" {
-        let made = &installed(&home, &options.search)[0];
+        let made = &installed(&home)[0];
         let args = [OsString::from("-c"), variable("CODE").unwrap()];
         let cwd = PathBuf::from(variable("CWD").unwrap());
-        let error = run_in(made, &options.search, &args, &cwd).unwrap_err();
+        let error = run_in(made, &args, &cwd, &options.search).unwrap_err();
         panic!("{error}");
     }
     options.offline = true;

@@ -43,6 +43,13 @@ pub struct Interpreter {
     pub has_ensurepip: bool,
 }
 
+impl Interpreter {
+    /// Returns an interpreter that was found earlier and is known to be a release.
+    pub fn known(python: PathBuf, version: (u8, u8, u8)) -> Self {
+        Self { python, version, is_final: true, has_ensurepip: true }
+    }
+}
+
 /// An interpreter that was passed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {

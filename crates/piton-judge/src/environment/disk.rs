@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use super::error::EnvironmentError;
+use super::error::{EnvironmentError, Words};
 
 /// Turns the system's answer into the error that has a way out.
 pub(super) fn trouble(
@@ -14,7 +14,7 @@ pub(super) fn trouble(
     let path = path.to_owned();
     match source.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            EnvironmentError::DiskFull { path, detail: source.to_string() }
+            EnvironmentError::DiskFull { path, detail: Words(source.to_string()) }
         }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::NotADirectory => {
             EnvironmentError::NotWritable { path, says: source.to_string() }

@@ -5,6 +5,11 @@ use std::time::Duration;
 
 use super::discover::Skipped;
 
+/// The last words of an installer, or the system's; the innermost cause of an error.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Words(pub String);
+
 /// Why an environment could not be found, made or used.
 #[derive(Debug, thiserror::Error)]
 pub enum EnvironmentError {
@@ -38,7 +43,8 @@ pub enum EnvironmentError {
         /// The lock's name.
         lock: String,
         /// The end of the installer's output.
-        detail: String,
+        #[source]
+        detail: Words,
     },
     /// The package index could not be reached.
     #[error("the package index could not be reached; nothing half-made was kept")]
@@ -46,7 +52,8 @@ pub enum EnvironmentError {
         /// The installer.
         tool: String,
         /// The end of its output.
-        detail: String,
+        #[source]
+        detail: Words,
     },
     /// Packages are neither in the given folder nor in the cache nor in the index.
     #[error("a package that {lock} names was not found{}", if *offline { " without the network" } else { "" })]
@@ -56,7 +63,8 @@ pub enum EnvironmentError {
         /// Whether the network was forbidden.
         offline: bool,
         /// The end of the installer's output.
-        detail: String,
+        #[source]
+        detail: Words,
     },
     /// There is no room left.
     #[error("the disk that holds {path} is full; nothing half-made was kept", path = path.display())]
@@ -64,7 +72,8 @@ pub enum EnvironmentError {
         /// What was being written.
         path: PathBuf,
         /// The end of the installer's output, or the system's words.
-        detail: String,
+        #[source]
+        detail: Words,
     },
     /// Piton's home cannot be written.
     #[error("{path} cannot be written: {says}", path = path.display())]
@@ -110,7 +119,8 @@ pub enum EnvironmentError {
         /// What it was doing.
         doing: String,
         /// The end of its output.
-        detail: String,
+        #[source]
+        detail: Words,
     },
     /// A file could not be read or written for another reason.
     #[error("{action} {path} failed", path = path.display())]
@@ -202,7 +212,7 @@ impl EnvironmentError {
             | Self::NoNetwork { detail, .. }
             | Self::MissingPackage { detail, .. }
             | Self::DiskFull { detail, .. }
-            | Self::ToolFailed { detail, .. } => Some(detail),
+            | Self::ToolFailed { detail, .. } => Some(&detail.0),
             Self::NoPython { .. }
             | Self::BrokenInterpreter { .. }
             | Self::BrokenLock { .. }

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::discover::Interpreter;
-use super::error::EnvironmentError;
+use super::error::{EnvironmentError, Words};
 use super::lock::Lock;
 use super::tool::{self, Ended};
 use super::uv::{self, Uv};
@@ -94,10 +94,10 @@ impl Job<'_> {
             Err(error) => Err(EnvironmentError::ToolFailed {
                 tool: self.tool.to_owned(),
                 doing: self.doing.to_owned(),
-                detail: format!(
+                detail: Words(format!(
                     "{} could not be started: {error}",
                     command.get_program().to_string_lossy()
-                ),
+                )),
             }),
             Ok(Ended::TimedOut) => Err(EnvironmentError::TimedOut {
                 tool: self.tool.to_owned(),
@@ -116,16 +116,16 @@ impl Job<'_> {
     /// [`EnvironmentError::ToolFailed`], which shows them.
     fn diagnose(&self, stdout: &str, stderr: &str, offline: bool) -> EnvironmentError {
         let said = if stderr.trim().is_empty() { stdout } else { stderr };
-        let detail = tool::last_lines(said, N_DETAIL_LINES);
+        let detail = Words(tool::last_lines(said, N_DETAIL_LINES));
         let all = format!("{stdout}\n{stderr}").to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| all.contains(word));
-        let lock = self.lock.name.clone();
+        let lock = self.lock.name().to_owned();
         if says(&["no space left on device", "disk quota exceeded"]) {
             EnvironmentError::DiskFull { path: self.target.to_owned(), detail }
         } else if says(&["hash mismatch", "do not match the hashes"]) {
             EnvironmentError::HashMismatch { lock, detail }
         } else if says(&["read-only file system"]) {
-            EnvironmentError::NotWritable { path: self.target.to_owned(), says: detail }
+            EnvironmentError::NotWritable { path: self.target.to_owned(), says: detail.0 }
         } else if offline && says(&["network was disabled", "no matching distribution"]) {
             EnvironmentError::MissingPackage { lock, offline, detail }
         } else if says(&[
@@ -169,9 +169,9 @@ fn with_uv(
         match once(None) {
             // A cache that cannot be used is no reason to fail.
             Err(
-                EnvironmentError::ToolFailed { detail, .. }
-                | EnvironmentError::NotWritable { says: detail, .. },
-            ) if detail.to_lowercase().contains("cache") => once(Some("--no-cache")),
+                EnvironmentError::ToolFailed { detail: Words(words), .. }
+                | EnvironmentError::NotWritable { says: words, .. },
+            ) if words.to_lowercase().contains("cache") => once(Some("--no-cache")),
             outcome => outcome,
         }
     };
@@ -180,7 +180,7 @@ fn with_uv(
         venv.arg(&interpreter.python).arg(dir);
     })?;
     let list = dir.join("piton.lock");
-    disk::write(&list, &lock.text)?;
+    disk::write(&list, lock.text())?;
     run("installing packages", &|install| {
         // With hard links to its cache, a program that changes the environment would change the
         // packages of every other project on this machine.
@@ -228,7 +228,7 @@ fn with_pip(
     };
 
     let list = dir.join("piton.lock");
-    disk::write(&list, &lock.text)?;
+    disk::write(&list, lock.text())?;
     let mut pip = tool::command(&python, &options.search);
     pip.args(["-I", "-m", "pip", "--python"]).arg(dir.join("bin/python")).arg("install");
     pip.args(pip_flags(options)).arg("-r").arg(&list);
@@ -274,7 +274,7 @@ pub(super) fn packages(dir: &Path, lock: &Lock) -> Result<PathBuf, EnvironmentEr
     let failed = |detail: String| EnvironmentError::ToolFailed {
         tool: "the installer".to_owned(),
         doing: "installing packages".to_owned(),
-        detail,
+        detail: Words(detail),
     };
     let lib = dir.join("lib");
     let entries = lib.read_dir().map_err(|source| disk::trouble("reading", &lib, source))?;

@@ -8,12 +8,9 @@ use super::error::EnvironmentError;
 /// A list of packages, each with its version and the hashes of its files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lock {
-    /// What it is called in messages.
-    pub name: String,
-    /// The list itself, as installers read it.
-    pub text: String,
-    /// The SHA-256 of the text.
-    pub hash: ContentHash,
+    name: String,
+    text: String,
+    hash: ContentHash,
 }
 
 /// One package of a lock.
@@ -45,6 +42,28 @@ impl Lock {
         let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let hash = ContentHash::new(hex).expect("a digest of 32 bytes is 64 hexadecimal digits");
         Self { name: name.into(), text, hash }
+    }
+
+    /// Returns what it is called in messages.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the list itself, as installers read it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the SHA-256 of the text.
+    pub fn hash(&self) -> &ContentHash {
+        &self.hash
+    }
+
+    /// Returns what is installed everywhere, as `name==version`; nothing if the lock is damaged.
+    pub fn packages(&self) -> Vec<String> {
+        let requirements = self.requirements().unwrap_or_default();
+        let everywhere = requirements.into_iter().filter(|it| it.marker.is_none());
+        everywhere.map(|it| format!("{}=={}", it.name, it.version)).collect()
     }
 
     /// Reads the packages.

@@ -8,7 +8,6 @@ use super::discover::Interpreter;
 use super::error::EnvironmentError;
 use super::install::{Installer, packages};
 use super::lock::Lock;
-use super::search::Search;
 use super::{Environment, Options, Progress, disk, marker, tool, version_text};
 
 /// Returns the environment of `lock` for `interpreter` below `home`, after making it if needed.
@@ -25,9 +24,9 @@ pub fn ensure(
     on_progress: &mut dyn FnMut(Progress),
 ) -> Result<Environment, EnvironmentError> {
     let folder = home.join("env");
-    let name = format!("{}-{}", &lock.hash.as_str()[..16], version_text(interpreter.version));
+    let name = folder_name(lock, &version_text(interpreter.version));
     let dir = folder.join(&name);
-    let ready = || marker::ready(&dir, &options.search).filter(|it| it.lock_hash == lock.hash);
+    let ready = || existing(home, interpreter, lock);
     let rebuild = options.rebuild;
     if let Some(environment) = ready().filter(|_| !rebuild) {
         on_progress(Progress::Done { made: false });
@@ -57,11 +56,11 @@ pub fn ensure(
     let installer = Installer::choose(home, interpreter, options, on_progress)?;
     let making = folder.join(format!("{prefix}{}", std::process::id()));
     let _scaffold = disk::Scaffold(&making);
-    on_progress(Progress::Installing(listed(lock)?));
+    on_progress(Progress::Installing(lock.packages().join(", ")));
     installer.install(&making, interpreter, lock, options)?;
     let site_packages = packages(&making, lock)?;
     move_scripts(&making, &dir)?;
-    marker::write(&making, &lock.hash, interpreter, &site_packages, &installer.name())?;
+    marker::write(&making, lock.hash(), interpreter, &site_packages, &installer.name())?;
     disk::settle(&making);
 
     if dir.exists() {
@@ -81,15 +80,27 @@ pub fn ensure(
     })
 }
 
+/// Returns the environment of `lock` for `interpreter` below `home`, if it is finished.
+pub fn existing(home: &Path, interpreter: &Interpreter, lock: &Lock) -> Option<Environment> {
+    let name = folder_name(lock, &version_text(interpreter.version));
+    let environment = marker::ready(&home.join("env").join(name))?;
+    (environment.lock_hash == *lock.hash()).then_some(environment)
+}
+
+/// Returns the name of the folder that holds the environment of `lock` for a Python `version`.
+pub fn folder_name(lock: &Lock, version: &str) -> String {
+    format!("{}-{version}", &lock.hash().as_str()[..16])
+}
+
 /// Returns the finished environments below `home`, of any lock, the newest Python first.
 ///
 /// This starts no process unless an interpreter changed since, so every command can afford it.
-pub fn installed(home: &Path, search: &Search) -> Vec<Environment> {
+pub fn installed(home: &Path) -> Vec<Environment> {
     let Ok(entries) = home.join("env").read_dir() else { return Vec::new() };
     let mut environments: Vec<Environment> = entries
         .flatten()
         .filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."))
-        .filter_map(|entry| marker::ready(&entry.path(), search))
+        .filter_map(|entry| marker::ready(&entry.path()))
         .collect();
     environments.sort_by(|a, b| b.version.cmp(&a.version).then_with(|| a.dir.cmp(&b.dir)));
     environments
@@ -136,17 +147,6 @@ fn sweep(folder: &Path, prefix: &str) {
             disk::remove(&entry.path());
         }
     }
-}
-
-/// Names the packages of a lock, for the progress line.
-fn listed(lock: &Lock) -> Result<String, EnvironmentError> {
-    let requirements = lock.requirements()?;
-    let wanted: Vec<String> = requirements
-        .iter()
-        .filter(|it| it.marker.is_none())
-        .map(|it| format!("{} {}", it.name, it.version))
-        .collect();
-    Ok(wanted.join(", "))
 }
 
 /// Makes the scripts of an environment made at `from` work at `to`.

@@ -74,9 +74,9 @@ fn save(dir: &Path, marker: &Marker) -> Result<(), EnvironmentError> {
 /// Returns the environment in `dir` if it is finished and its interpreter is still the one it was
 /// made with.
 ///
-/// An interpreter that looks changed is asked for its version: a new build of the same version
+/// This starts no process, with one exception: an interpreter that looks changed is asked for its version: a new build of the same version
 /// is as good as the old one.
-pub(super) fn ready(dir: &Path, search: &Search) -> Option<Environment> {
+pub(super) fn ready(dir: &Path) -> Option<Environment> {
     let mut marker: Marker = serde_json::from_str(&disk::read_text(&dir.join(NAME))?).ok()?;
     let lock_hash = ContentHash::new(marker.lock.as_str()).ok()?;
     let metadata = marker.python.metadata().ok()?;
@@ -85,7 +85,7 @@ pub(super) fn ready(dir: &Path, search: &Search) -> Option<Environment> {
         return None;
     }
     if (marker.python_size, marker.python_changed) != (metadata.size(), metadata.mtime()) {
-        let now = probe(&marker.python, search).ok()?;
+        let now = probe(&marker.python, &Search::default()).ok()?;
         if now.version != marker.version {
             return None;
         }

@@ -20,15 +20,16 @@ mod search;
 mod tool;
 mod uv;
 
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use piton_domain::ContentHash;
 
 pub use discover::{Found, Interpreter, SkipReason, Skipped, find_interpreters};
-pub use error::EnvironmentError;
+pub use error::{EnvironmentError, Words};
 pub use lock::Lock;
-pub use make::{ensure, installed};
+pub use make::{ensure, existing, folder_name, installed};
 pub use own::{run_in, shell_hint};
 pub use search::Search;
 
@@ -113,6 +114,19 @@ pub enum Progress {
         /// Whether it had to be made.
         made: bool,
     },
+}
+
+impl fmt::Display for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Looking => f.write_str("looking for an installer"),
+            Self::Waiting => f.write_str("waiting for another piton that does the same"),
+            Self::Downloading(what) => write!(f, "downloading {what}"),
+            Self::Installing(what) => write!(f, "installing {what}"),
+            Self::Done { made: true } => f.write_str("the environment is made"),
+            Self::Done { made: false } => f.write_str("the environment is there"),
+        }
+    }
 }
 
 /// Writes a version as `3.13.0`.

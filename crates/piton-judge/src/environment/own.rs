@@ -1,7 +1,7 @@
 //! The learner's own runs in an environment, outside the judge.
 
 use std::convert::Infallible;
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 
@@ -17,9 +17,9 @@ use super::{Environment, tool};
 /// Errors: [`EnvironmentError::BrokenInterpreter`] if Python cannot be started.
 pub fn run_in(
     environment: &Environment,
-    search: &Search,
-    args: &[OsString],
+    args: &[impl AsRef<OsStr>],
     cwd: &Path,
+    search: &Search,
 ) -> Result<Infallible, EnvironmentError> {
     let python = environment.own_python();
     let mut command = tool::command(&python, search);

@@ -16,15 +16,15 @@ pub struct Search {
 
 impl Search {
     /// Takes the caller's variables and adds the folders where systems keep their Python.
-    pub fn new(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
+    pub fn new<T: Into<OsString>>(variables: impl IntoIterator<Item = (T, T)>) -> Self {
         Self {
-            variables: variables.into_iter().collect(),
+            variables: variables.into_iter().map(|(name, it)| (name.into(), it.into())).collect(),
             folders: vec![PathBuf::from("/usr/local/bin"), PathBuf::from("/usr/bin")],
         }
     }
 
     /// Returns a variable that is set to something.
-    pub(super) fn variable(&self, name: &str) -> Option<&OsStr> {
+    pub fn variable(&self, name: &str) -> Option<&OsStr> {
         self.variables.get(OsStr::new(name)).map(OsString::as_os_str).filter(|it| !it.is_empty())
     }
 

@@ -65,7 +65,7 @@ pub(super) fn fetch(
     disk::make_folder(&making)?;
     let lock = Lock::uv();
     let list = making.join("uv.lock");
-    disk::write(&list, &lock.text)?;
+    disk::write(&list, lock.text())?;
     let mut pip = tool::command(&interpreter.python, &options.search);
     pip.args(["-I", "-m", "pip", "install", "--no-compile", "--target"]).arg(&making);
     pip.args(pip_flags(options)).arg("-r").arg(&list);
