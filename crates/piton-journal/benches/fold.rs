@@ -1,0 +1,2 @@
+//! Measures how fast a journal takes and gives back events; prints JSON.
+fn main() {}
