@@ -19,6 +19,9 @@ static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 /// `Pitn`; the first migration writes it into the file's header.
 const APPLICATION_ID: i64 = 0x5069_746e;
 
+/// The least a database can be long, in bytes: its first page.
+const SMALLEST_PAGE: u64 = 512;
+
 /// How long to sleep before asking again for what SQLite's own busy handler does not wait for.
 const RETRY: Duration = Duration::from_millis(20);
 
@@ -43,8 +46,12 @@ impl Database {
         let identity = create(&path)?;
         let database = Self { path, settings, identity };
         let mut connection = database.connect().await?;
-        database.prepare(&mut connection).await?;
-        database.check_place()?;
+        let prepared = database.prepare(&mut connection).await;
+        if let Err(fault) = prepared.and_then(|()| database.check_place()) {
+            // Said explicitly, so that no file is left behind beside what was refused.
+            let _ = connection.close().await;
+            return Err(fault);
+        }
         Ok((database, connection))
     }
 
@@ -229,11 +236,14 @@ fn create(path: &Path) -> Result<Identity, JournalError> {
         Ok(_) => {}
     }
     let metadata = std::fs::metadata(path).map_err(io_error("look at", path))?;
-    if !metadata.is_file() {
-        let what = if metadata.is_dir() { "it is a folder" } else { "it is no regular file" };
-        return Err(JournalError::NotAJournal { what: what.into(), path: path.to_owned() });
-    }
-    Ok((metadata.dev(), metadata.ino()))
+    let what = match metadata.len() {
+        _ if metadata.is_dir() => "it is a folder",
+        _ if !metadata.is_file() => "it is no regular file",
+        // SQLite takes a file of one byte for an empty one, and would write over it.
+        1..SMALLEST_PAGE => "it is too short",
+        _ => return Ok((metadata.dev(), metadata.ino())),
+    };
+    Err(JournalError::NotAJournal { what: what.into(), path: path.to_owned() })
 }
 
 fn io_error(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> JournalError {

@@ -201,11 +201,10 @@ pub(crate) fn id_text(id: EventId) -> String {
 /// Source of the numbers: <https://www.sqlite.org/rescode.html>; the low byte of an extended code
 /// is the primary one.
 pub(crate) fn database(path: &Path, waited: Duration, source: sqlx::Error) -> JournalError {
-    let code = source
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::code)
-        .and_then(|code| code.parse::<i32>().ok());
-    let (path, said) = (path.to_owned(), source.to_string());
+    let said = source.as_database_error();
+    let code = said.and_then(|said| said.code()).and_then(|code| code.parse::<i32>().ok());
+    let said = said.map_or_else(|| source.to_string(), |said| said.message().to_owned());
+    let path = path.to_owned();
     match code.map(|code| code & 0xff) {
         // SQLITE_PERM, SQLITE_READONLY
         Some(3 | 8) => JournalError::ReadOnly { path, source: Box::new(source) },

@@ -14,6 +14,7 @@ mod db;
 mod error;
 mod export;
 mod import;
+mod verify;
 mod wait;
 mod wire;
 

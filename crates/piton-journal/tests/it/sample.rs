@@ -151,3 +151,13 @@ pub(crate) fn verdict() -> Verdict {
         cost: Cost { wall_us: 61_000, cpu_us: 52_000, max_rss_kib: 31_000, calls: 800 },
     }
 }
+
+/// The export of a journal that holds one event.
+pub(crate) fn export_of_one() -> String {
+    let home = tempfile::tempdir().unwrap();
+    let journal = piton_journal::Journal::open(&home.path().join("one.db")).unwrap();
+    journal.append(&[answer(77)], &[]).unwrap();
+    let mut bytes = Vec::new();
+    journal.export(&mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
