@@ -1,1 +1,163 @@
-//! x
+//! The one facade for every use case: learners', authors' and setup.
+//!
+//! The coach introduces content, judge and journal to each other and speaks plain structs
+//! ([`view`]). It reads no argv, no environment, no clock: the binary hands them in as [`Config`]
+//! and [`Host`]. Faces hold no rules of their own; if a face has to decide something about a
+//! learner, the decision belongs here.
+
+mod author;
+mod certify;
+mod disk;
+mod doctor;
+mod error;
+mod judging;
+mod learn;
+mod map;
+mod next;
+mod portable;
+mod present;
+mod quiz;
+mod setup;
+mod state;
+mod tasks;
+pub mod view;
+mod workspace;
+
+use std::path::PathBuf;
+
+use piton_content::Tree;
+use piton_domain::{Diagnostic, Event, EventId, EventKind, Roadmap, Timestamp};
+use piton_journal::Journal;
+pub use piton_judge::Cancel;
+use piton_judge::Judge;
+pub use piton_judge::environment::Search;
+
+pub use crate::author::AuthorProgress;
+pub use crate::error::{CoachError, ErrorKind, Result};
+pub use crate::judging::{JudgingProgress, Target};
+pub use crate::setup::{EnvView, SetupOptions, SetupProgress};
+use crate::state::LearnerState;
+pub use piton_content::markdown;
+
+/// Where things are; the binary fills it from argv, environment and configuration.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where Piton keeps its data.
+    pub home: PathBuf,
+    /// The workspace named by the user, if any.
+    pub workspace: Option<PathBuf>,
+    /// The workspace to make if none is named and none is around.
+    pub default_workspace: PathBuf,
+    /// The folder the command runs in.
+    pub cwd: PathBuf,
+    /// Content folders laid over the built-in one, in order.
+    pub content: Vec<PathBuf>,
+    /// Where interpreters and tools are looked for.
+    pub search: Search,
+}
+
+/// What only the binary may take from the machine: time and chance.
+pub trait Host {
+    /// Returns the current moment.
+    fn now(&self) -> Timestamp;
+    /// Returns fresh random bits.
+    fn random(&self) -> u64;
+}
+
+/// The facade.
+pub struct Coach {
+    config: Config,
+    host: Box<dyn Host>,
+    content: Option<Content>,
+    journal: Option<Journal>,
+    judge: Option<Judge>,
+}
+
+/// The content as loaded.
+struct Content {
+    tree: Tree,
+    roadmap: Roadmap,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Coach {
+    /// Makes a coach; nothing is read or written until it is needed.
+    pub fn new(config: Config, host: Box<dyn Host>) -> Self {
+        Self { config, host, content: None, journal: None, judge: None }
+    }
+
+    /// Returns where things are.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    fn content(&mut self) -> Result<&Content> {
+        if self.content.is_none() {
+            let mut tree = Tree::embedded().map_err(content_error)?;
+            for folder in &self.config.content {
+                tree = tree.overlay(Tree::folder(folder).map_err(content_error)?);
+            }
+            let (roadmap, diagnostics) = piton_content::load(&tree);
+            self.content = Some(Content { tree, roadmap, diagnostics });
+        }
+        Ok(self.content.as_ref().expect("it was loaded just above"))
+    }
+
+    fn roadmap(&mut self) -> Result<&Roadmap> {
+        Ok(&self.content()?.roadmap)
+    }
+
+    fn journal(&mut self) -> Result<&Journal> {
+        if self.journal.is_none() {
+            let path = self.config.home.join("journal.db");
+            self.journal = Some(Journal::open(&path).map_err(journal_error)?);
+        }
+        Ok(self.journal.as_ref().expect("it was opened just above"))
+    }
+
+    fn events(&mut self) -> Result<Vec<Event>> {
+        let events = self.journal()?.events_after(0).map_err(journal_error)?;
+        Ok(events.into_iter().map(|(_, event)| event).collect())
+    }
+
+    fn state(&mut self) -> Result<LearnerState> {
+        Ok(LearnerState::fold(&self.events()?))
+    }
+
+    /// Makes an event out of a fact, with a fresh id and the present moment.
+    fn event(&self, kind: EventKind) -> Event {
+        let at = self.host.now();
+        let millis = u64::try_from(at.0 / 1000).unwrap_or(0);
+        let mut random = [0; 10];
+        random[..8].copy_from_slice(&self.host.random().to_be_bytes());
+        random[8..].copy_from_slice(&self.host.random().to_be_bytes()[..2]);
+        let id = uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid();
+        Event { id: EventId(id.as_u128()), at, kind }
+    }
+
+    /// Records a fact.
+    fn record(&mut self, kind: EventKind) -> Result<EventId> {
+        let event = self.event(kind);
+        let id = event.id;
+        self.journal()?.append(&[event], &[]).map_err(journal_error)?;
+        Ok(id)
+    }
+}
+
+/// Writes an event's id as people see it.
+fn id_text(id: EventId) -> String {
+    uuid::Uuid::from_u128(id.0).to_string()
+}
+
+fn content_error(error: piton_content::ContentError) -> CoachError {
+    CoachError::new(ErrorKind::Content, error.to_string())
+        .hint("Run `piton content check` to see every fault of the content.")
+        .because(error)
+}
+
+fn journal_error(error: piton_journal::JournalError) -> CoachError {
+    let hint = error.hint();
+    let mut failure = CoachError::new(ErrorKind::Storage, error.to_string());
+    failure.hint = hint;
+    failure.because(error)
+}

@@ -1,2 +1,21 @@
-//! x
-fn main() {}
+//! Piton: judges real Python work, offline, and shows the next worthwhile step.
+
+mod cli;
+mod commands;
+mod config;
+mod content_report;
+mod editor;
+mod exit;
+mod first_run;
+mod host;
+mod progress;
+mod render;
+mod sentences;
+mod ui;
+mod watch;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    commands::run()
+}

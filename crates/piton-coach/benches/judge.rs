@@ -1,0 +1,227 @@
+//! Time from save to verdict, beside pytest on the same ten checks and beside fork and exit of the
+//! zygotes used, all in one run.
+//!
+//! `cargo xtask bench judge` prints the figures as JSON: medians and 95th percentiles in
+//! milliseconds, ratios first.
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+#![expect(clippy::disallowed_methods, reason = "pytest is the peer that is measured")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use piton_content::{Tree, task_from_bundle};
+use piton_domain::verdict::Mode;
+use piton_domain::{Files, Task, TaskId};
+use piton_judge::environment::{self, Environment, Interpreter, Lock, Options, Search};
+use piton_judge::{Cancel, Judge, JudgeConfig, Request};
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Outcome<()> {
+    let rounds = rounds();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let task = bench_task(&root.join("bench/ten-checks"))?;
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-home");
+    std::fs::create_dir_all(&home)?;
+    let (interpreter, environment) = environment(&home)?;
+    let folder = tempfile::tempdir()?;
+    lay_out(&task, folder.path())?;
+
+    let cold = cold(&home, &interpreter, &environment, &task, folder.path())?;
+    let mut judge = Judge::new(JudgeConfig::new(home.clone(), interpreter.python.clone(), None))?;
+    let mut ours = Vec::new();
+    let mut tuned = Vec::new();
+    let mut plain = Vec::new();
+    let mut forks = Vec::new();
+    let pytest = Pytest::new(&root, &task, &environment)?;
+    once(&mut judge, &environment, &task, folder.path())?;
+    // The series are interleaved, so that a noisy neighbour disturbs all of them alike.
+    for round in 0..rounds {
+        ours.push(once(&mut judge, &environment, &task, folder.path())?);
+        forks.push(judge.fork_and_exit(&environment, &task.preload)?.as_secs_f64() * 1000.0);
+        if round % 10 == 0 {
+            tuned.push(pytest.run(true)?);
+            plain.push(pytest.run(false)?);
+        }
+    }
+    let batched = batched(&mut judge, &environment, rounds)?;
+    let (ours, forks) = (Series::new(ours), Series::new(forks));
+    let (tuned, plain) = (Series::new(tuned), Series::new(plain));
+    let figures = serde_json::json!({
+        "pytest_tuned_over_ours": ratio(tuned.p50, ours.p50),
+        "pytest_default_over_ours": ratio(plain.p50, ours.p50),
+        "ours_over_fork_and_exit": ratio(ours.p50, forks.p50),
+        "save_to_verdict_ms": ours.json(),
+        "fork_and_exit_of_both_zygotes_ms": forks.json(),
+        "pytest_tuned_ms": tuned.json(),
+        "pytest_default_ms": plain.json(),
+        "judge_from_cold_ms": round2(cold),
+        "batched_200_cases_ms": batched.json(),
+        "checks": 10,
+        "rounds": rounds,
+        "python": format!("{:?}", environment.version),
+    });
+    println!("{}", serde_json::to_string_pretty(&figures)?);
+    Ok(())
+}
+
+fn rounds() -> usize {
+    let args: Vec<_> = std::env::args().collect();
+    args.iter()
+        .position(|arg| arg == "--rounds")
+        .and_then(|at| args.get(at + 1)?.parse().ok())
+        .unwrap_or(200)
+}
+
+/// Measures one save to its verdict: the snapshot is part of it.
+fn once(judge: &mut Judge, environment: &Environment, task: &Task, dir: &Path) -> Outcome<f64> {
+    let cancel = Cancel::new()?;
+    let started = Instant::now();
+    let submission = piton_judge::snapshot(task, dir)?;
+    let seed = piton_judge::practice_seed(task, &submission);
+    let request =
+        Request { task, submission: &submission, mode: Mode::Practice, seed, again: Vec::new() };
+    let verdict = judge.judge(&request, environment, &mut |_| {}, &cancel)?;
+    let took = started.elapsed().as_secs_f64() * 1000.0;
+    if !verdict.passed() {
+        return Err(format!("the bench task did not pass: {:?}", verdict.outcome).into());
+    }
+    Ok(took)
+}
+
+/// Measures the first judging of a new judge, zygotes and all.
+fn cold(
+    home: &Path,
+    interpreter: &Interpreter,
+    environment: &Environment,
+    task: &Task,
+    dir: &Path,
+) -> Outcome<f64> {
+    let started = Instant::now();
+    let mut judge =
+        Judge::new(JudgeConfig::new(home.to_owned(), interpreter.python.clone(), None))?;
+    once(&mut judge, environment, task, dir)?;
+    Ok(started.elapsed().as_secs_f64() * 1000.0)
+}
+
+/// Measures a judging whose one check sends 200 drawn cases.
+fn batched(judge: &mut Judge, environment: &Environment, rounds: usize) -> Outcome<Series> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut task = bench_task(&root.join("bench/ten-checks"))?;
+    task.checks = BATCHED_CHECKS.to_owned();
+    task.probe = BATCHED_PROBE.to_owned();
+    task.files = vec!["model.py".to_owned()];
+    task.start = Files::from([("model.py".to_owned(), BATCHED_MODEL.into())]);
+    let folder = tempfile::tempdir()?;
+    lay_out(&task, folder.path())?;
+    let mut times = Vec::new();
+    for _ in 0..rounds {
+        times.push(once(judge, environment, &task, folder.path())?);
+    }
+    Ok(Series::new(times))
+}
+
+const BATCHED_MODEL: &str = "def running(values):\n    total = 0\n    out = []\n    for value in values:\n        total += value\n        out.append(total)\n    return out\n";
+const BATCHED_PROBE: &str = "from piton import probe\nimport model\n\n@probe()\ndef running(values):\n    return model.running(values)\n";
+const BATCHED_CHECKS: &str = "from itertools import accumulate\nfrom piton import cases, check\nfrom probe import running\n\ndef values(rng):\n    return ([rng.randrange(-99, 99) for _ in range(rng.randrange(12))],)\n\n@check(\"running totals are right\")\ndef totals():\n    for (numbers,) in cases(values, n=200):\n        assert running(numbers) == list(accumulate(numbers))\n";
+
+/// Reads the bench task, its first right solution laid over its start.
+fn bench_task(dir: &Path) -> Outcome<Task> {
+    let tree = Tree::folder(dir)?;
+    let bundle: Files = tree
+        .paths()
+        .filter(|path| !path.starts_with("pytest/"))
+        .filter_map(|path| Some((path.to_owned(), tree.get(path)?.to_vec())))
+        .collect();
+    let id = TaskId::new("bench/judge/ten-checks")?;
+    task_from_bundle(&id, "base", &bundle).map_err(|faults| {
+        let words: Vec<_> =
+            faults.iter().map(|fault| format!("{}: {}", fault.path, fault.message)).collect();
+        words.join("\n").into()
+    })
+}
+
+fn lay_out(task: &Task, dir: &Path) -> Outcome<()> {
+    let mut files = task.start.clone();
+    if let Some(right) = task.right.first() {
+        files.extend(right.files.clone());
+    }
+    for (name, content) in files {
+        std::fs::write(dir.join(name), content)?;
+    }
+    Ok(())
+}
+
+fn environment(home: &Path) -> Outcome<(Interpreter, Environment)> {
+    let search = Search::new(std::env::vars_os());
+    let found = environment::find_interpreters(&search);
+    let interpreter = found.interpreters.into_iter().next().ok_or("no Python was found")?;
+    let (lock, options) = (Lock::learner(), Options::new(search));
+    let environment = environment::ensure(home, &interpreter, &lock, &options, &mut |_| {})?;
+    Ok((interpreter, environment))
+}
+
+/// The same ten checks as a plain pytest file.
+struct Pytest {
+    folder: tempfile::TempDir,
+    python: PathBuf,
+}
+
+impl Pytest {
+    fn new(root: &Path, task: &Task, environment: &Environment) -> Outcome<Self> {
+        let folder = tempfile::tempdir()?;
+        lay_out(task, folder.path())?;
+        std::fs::copy(
+            root.join("bench/ten-checks/pytest/test_ten.py"),
+            folder.path().join("test_ten.py"),
+        )?;
+        Ok(Self { folder, python: environment.own_python() })
+    }
+
+    /// Runs pytest once: `tuned` loads no plug-ins and keeps no cache.
+    fn run(&self, tuned: bool) -> Outcome<f64> {
+        let mut command = Command::new(&self.python);
+        command
+            .args(["-m", "pytest", "-q"])
+            .current_dir(self.folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        if tuned {
+            command.args(["-p", "no:cacheprovider"]).env("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1");
+        }
+        let started = Instant::now();
+        let status = command.status()?;
+        let took = started.elapsed().as_secs_f64() * 1000.0;
+        if !status.success() {
+            return Err(format!("pytest ended with {status}").into());
+        }
+        Ok(took)
+    }
+}
+
+/// Median and 95th percentile of one series.
+struct Series {
+    p50: f64,
+    p95: f64,
+}
+
+impl Series {
+    fn new(mut times: Vec<f64>) -> Self {
+        times.sort_by(f64::total_cmp);
+        let at = |share: usize| times[(times.len() - 1) * share / 100];
+        Self { p50: at(50), p95: at(95) }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        serde_json::json!({ "p50": round2(self.p50), "p95": round2(self.p95) })
+    }
+}
+
+fn ratio(of: f64, to: f64) -> f64 {
+    round2(of / to)
+}
+
+fn round2(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}

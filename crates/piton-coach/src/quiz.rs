@@ -1,0 +1,331 @@
+//! Questions: an instance is drawn, its key is computed by running, an answer is weighed.
+
+use std::collections::BTreeSet;
+
+use piton_content::items::{self, Instance};
+use piton_domain::item::ItemKind;
+use piton_domain::{EventKind, Files, Item, ItemId, Limits};
+use piton_judge::environment::Environment;
+
+use crate::Coach;
+use crate::error::{CoachError, ErrorKind, Result};
+use crate::judging::judge_error;
+use crate::setup::SetupProgress;
+use crate::view::{Answer, FeedbackView, OutputView, QuestionView, ReasonView};
+
+/// An instance with everything that had to be run.
+pub(crate) struct Drawn {
+    instance: Instance,
+    /// What the key program printed, tidied.
+    key: String,
+    /// What each wrong model predicts, tidied, in the item's order.
+    wrong: Vec<String>,
+    /// What can be chosen, in the order shown.
+    options: Vec<String>,
+}
+
+impl Coach {
+    /// Draws questions on a skill: those not answered rightly yet first, the oldest first.
+    pub fn questions(
+        &mut self,
+        wanted: &str,
+        number: usize,
+        on_progress: &mut dyn FnMut(SetupProgress),
+    ) -> Result<Vec<QuestionView>> {
+        let id = self.find_skill(wanted)?;
+        let state = self.state()?;
+        let skill = self.roadmap()?.skill(&id).expect("the id was just found");
+        if skill.items.is_empty() {
+            return Err(CoachError::usage(format!("the questions on `{id}` are being written"))
+                .hint("`piton map` shows what is open today."));
+        }
+        let mut items = skill.items.clone();
+        items.sort_by_key(|item| {
+            let history = state.items.get(&item.id);
+            (
+                history.is_some_and(|history| history.last_right),
+                history.and_then(|history| history.last_at),
+            )
+        });
+        let environment = self.default_environment((3, 11), on_progress)?;
+        items
+            .iter()
+            .take(number)
+            .map(|item| {
+                let seed = self.host.random();
+                let drawn = self.draw(item, items::instance(item, seed), seed, &environment)?;
+                Ok(question(item, seed, drawn))
+            })
+            .collect()
+    }
+
+    /// Weighs an answer, runs the case, and records both.
+    pub fn answer(&mut self, item: &str, seed: &str, answer: &Answer) -> Result<FeedbackView> {
+        let id = ItemId::new(item).map_err(|error| CoachError::usage(error.to_string()))?;
+        let seed = u64::from_str_radix(seed, 16)
+            .map_err(|_| CoachError::usage(format!("`{seed}` is not the seed of a question")))?;
+        let item = self
+            .roadmap()?
+            .skill(&id.skill())
+            .and_then(|skill| skill.items.iter().find(|item| item.id == id))
+            .cloned()
+            .ok_or_else(|| CoachError::usage(format!("there is no question `{id}`")))?;
+        let environment = self.default_environment((3, 11), &mut |_| {})?;
+        let drawn = self.draw(&item, items::instance(&item, seed), seed, &environment)?;
+        let given = given(item.kind, &drawn, &answer.text);
+        let right = is_right(item.kind, &drawn.key, &given);
+        let model = (!right).then(|| fitting_model(item.kind, &drawn, &given)).flatten();
+        let reason_right = drawn
+            .instance
+            .reason
+            .as_ref()
+            .map(|reason| answer.reason.is_some_and(|number| number == reason.right + 1));
+        self.record(EventKind::ItemAnswered {
+            item: id,
+            version: item.version,
+            seed,
+            answer: answer.text.clone(),
+            right,
+            reason_right,
+            model: model.map(|at| drawn.instance.wrong[at].model.clone()),
+            misconception: model.and_then(|at| drawn.instance.wrong[at].misconception.clone()),
+        })?;
+        let run = match &drawn.instance.code {
+            Some(code) => {
+                let outcome = self.script(code, &environment)?;
+                Some(OutputView {
+                    stdout: outcome.stdout,
+                    stderr: outcome.raised.unwrap_or(outcome.stderr),
+                    cut_bytes: 0,
+                })
+            }
+            None => None,
+        };
+        Ok(FeedbackView {
+            right,
+            reason_right,
+            key: shown_key(item.kind, &drawn.key),
+            reason: drawn
+                .instance
+                .reason
+                .as_ref()
+                .and_then(|reason| reason.options.get(reason.right).cloned()),
+            model: model.map(|at| drawn.instance.wrong[at].model.clone()),
+            explanation: drawn.instance.explanation.clone(),
+            run,
+        })
+    }
+
+    /// Runs what an instance needs and lays its options out in an order that `seed` determines.
+    ///
+    /// Errors: `Content` if a program fails or an answer cannot be told from another.
+    pub(crate) fn draw(
+        &mut self,
+        item: &Item,
+        instance: Instance,
+        seed: u64,
+        environment: &Environment,
+    ) -> Result<Drawn> {
+        let key = self.output_of(&item.id, "the key", &instance.key_program, environment)?;
+        let mut wrong = Vec::new();
+        for one in &instance.wrong {
+            wrong.push(self.output_of(&item.id, &one.model, &one.program, environment)?);
+        }
+        let mut options = match item.kind {
+            ItemKind::Choice => {
+                let mut options = vec![key.clone()];
+                options.extend(wrong.iter().cloned());
+                options
+            }
+            ItemKind::Choices => {
+                key.lines().filter_map(|line| line.get(2..)).map(str::to_owned).collect()
+            }
+            ItemKind::Order => key.lines().map(str::to_owned).collect(),
+            ItemKind::Number | ItemKind::Text | ItemKind::Lines | ItemKind::Output => Vec::new(),
+        };
+        items::shuffle(seed, &mut options);
+        let drawn = Drawn { instance, key, wrong, options };
+        drawn.distinct(item)?;
+        Ok(drawn)
+    }
+
+    fn output_of(
+        &mut self,
+        item: &ItemId,
+        what: &str,
+        program: &str,
+        environment: &Environment,
+    ) -> Result<String> {
+        let outcome = self.script(program, environment)?;
+        if let Some(raised) = outcome.raised {
+            return Err(fault(item, format!("the program of “{what}” raised {raised}")));
+        }
+        let tidied = tidy(&outcome.stdout);
+        if tidied.is_empty() {
+            return Err(fault(item, format!("the program of “{what}” printed nothing")));
+        }
+        Ok(tidied)
+    }
+
+    /// Runs a program of the content in the sandbox.
+    pub(crate) fn script(
+        &mut self,
+        source: &str,
+        environment: &Environment,
+    ) -> Result<piton_judge::ScriptOutcome> {
+        self.judge()?
+            .script(environment, source, &Files::new(), &Limits::default())
+            .map_err(judge_error)
+    }
+}
+
+impl Drawn {
+    /// Checks that the key and every wrong answer can be told apart.
+    fn distinct(&self, item: &Item) -> Result<()> {
+        for (at, one) in self.wrong.iter().enumerate() {
+            let model = &self.instance.wrong[at].model;
+            if is_right(item.kind, &self.key, one) {
+                return Err(fault(
+                    &item.id,
+                    format!("the wrong model “{model}” gives the right answer"),
+                ));
+            }
+            if let Some(other) = self.wrong[..at].iter().position(|other| other == one) {
+                return Err(fault(
+                    &item.id,
+                    format!(
+                        "the wrong models “{}” and “{model}” give the same answer",
+                        self.instance.wrong[other].model
+                    ),
+                ));
+            }
+        }
+        if item.kind == ItemKind::Choices {
+            let marked =
+                self.key.lines().all(|line| line.starts_with("+ ") || line.starts_with("- "));
+            if !marked {
+                return Err(fault(
+                    &item.id,
+                    "the key program must mark each line with + or -".to_owned(),
+                ));
+            }
+        }
+        let distinct: BTreeSet<_> = self.options.iter().collect();
+        if distinct.len() != self.options.len() {
+            return Err(fault(&item.id, "two options read the same".to_owned()));
+        }
+        Ok(())
+    }
+}
+
+fn question(item: &Item, seed: u64, drawn: Drawn) -> QuestionView {
+    QuestionView {
+        item: item.id.to_string(),
+        seed: format!("{seed:016x}"),
+        kind: kind_text(item.kind),
+        prompt: drawn.instance.prompt,
+        code: drawn.instance.code,
+        options: drawn.options,
+        reason: drawn
+            .instance
+            .reason
+            .map(|reason| ReasonView { prompt: reason.prompt, options: reason.options }),
+    }
+}
+
+fn kind_text(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Choice => "choice",
+        ItemKind::Choices => "choices",
+        ItemKind::Number => "number",
+        ItemKind::Text => "text",
+        ItemKind::Order => "order",
+        ItemKind::Lines => "lines",
+        ItemKind::Output => "output",
+    }
+}
+
+/// Brings what was typed into the form of a key.
+fn given(kind: ItemKind, drawn: &Drawn, typed: &str) -> String {
+    let chosen = || {
+        typed
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .filter(|word| !word.is_empty())
+            .map(|word| drawn.options.get(word.parse::<usize>().ok()?.checked_sub(1)?))
+            .collect::<Option<Vec<_>>>()
+            .unwrap_or_default()
+    };
+    match kind {
+        ItemKind::Choice => match chosen()[..] {
+            [one] => one.clone(),
+            _ => String::new(),
+        },
+        ItemKind::Choices => {
+            let chosen = chosen();
+            drawn
+                .key
+                .lines()
+                .filter_map(|line| line.get(2..))
+                .map(|option| {
+                    let mark = if chosen.iter().any(|one| *one == option) { '+' } else { '-' };
+                    format!("{mark} {option}\n")
+                })
+                .collect::<String>()
+                .trim_end()
+                .to_owned()
+        }
+        ItemKind::Order => chosen().into_iter().map(String::as_str).collect::<Vec<_>>().join("\n"),
+        ItemKind::Lines => typed
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .filter_map(|word| word.parse::<u32>().ok())
+            .collect::<BTreeSet<_>>()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n"),
+        ItemKind::Number | ItemKind::Text | ItemKind::Output => tidy(typed),
+    }
+}
+
+/// Says whether an answer is the key, as exactly as its kind asks.
+fn is_right(kind: ItemKind, key: &str, given: &str) -> bool {
+    match kind {
+        ItemKind::Number => match (number(key), number(given)) {
+            (Some(key), Some(given)) => (key - given).abs() <= 1e-9 * key.abs().max(1.0),
+            _ => key == given,
+        },
+        ItemKind::Lines => {
+            let set =
+                |text: &str| text.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+            !given.is_empty() && set(key) == set(given)
+        }
+        _ => !given.is_empty() && key == given,
+    }
+}
+
+fn number(text: &str) -> Option<f64> {
+    text.trim().replace('_', "").parse().ok()
+}
+
+fn fitting_model(kind: ItemKind, drawn: &Drawn, given: &str) -> Option<usize> {
+    drawn.wrong.iter().position(|wrong| is_right(kind, wrong, given))
+}
+
+fn shown_key(kind: ItemKind, key: &str) -> String {
+    match kind {
+        ItemKind::Choices => {
+            key.lines().filter_map(|line| line.strip_prefix("+ ")).collect::<Vec<_>>().join("\n")
+        }
+        _ => key.to_owned(),
+    }
+}
+
+/// Takes away blanks that nobody can see: at the ends of lines and of the whole.
+fn tidy(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(str::trim_end).collect();
+    lines.join("\n").trim_matches('\n').trim().to_owned()
+}
+
+fn fault(item: &ItemId, message: String) -> CoachError {
+    CoachError::new(ErrorKind::Content, format!("{item}: {message}"))
+}

@@ -1,0 +1,170 @@
+//! The learner's state: a fold over the journal's events, and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use piton_domain::verdict::{Mode, Status};
+use piton_domain::{Event, EventId, EventKind, ItemId, SkillId, TaskId, Timestamp, Verdict};
+
+/// What the events say about a learner.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LearnerState {
+    /// Tasks that were touched.
+    pub(crate) tasks: BTreeMap<TaskId, TaskHistory>,
+    /// Items that were answered.
+    pub(crate) items: BTreeMap<ItemId, ItemHistory>,
+    /// Lessons that were shown.
+    pub(crate) lessons: BTreeSet<SkillId>,
+    /// The task touched last.
+    pub(crate) current: Option<TaskId>,
+    /// Whether anything was ever recorded.
+    pub(crate) any: bool,
+}
+
+/// What happened to a task.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TaskHistory {
+    /// Variants that were opened, with how often.
+    pub(crate) variants: BTreeMap<String, u32>,
+    /// The version last passed, and when.
+    pub(crate) passed: Option<(u32, Timestamp)>,
+    /// The version last passed in certify mode, and when.
+    pub(crate) certified: Option<(u32, Timestamp)>,
+    /// Hints shown, by index.
+    pub(crate) hints: BTreeSet<u32>,
+    /// Hints shown since the last reset, by index, in certify mode they forfeit the attempt.
+    pub(crate) judgings: u32,
+    /// The open certify attempt.
+    pub(crate) certify: Option<CertifyAttempt>,
+    /// The last failing case of each check, by variant: run first next time.
+    pub(crate) cases: BTreeMap<(String, String), String>,
+    /// The last verdict.
+    pub(crate) last: Option<(EventId, bool)>,
+}
+
+/// A certify attempt under way.
+#[derive(Debug, Clone)]
+pub(crate) struct CertifyAttempt {
+    /// Its variant.
+    pub(crate) variant: String,
+    /// Submissions used.
+    pub(crate) submissions: u32,
+    /// Whether a hint was shown since it was opened.
+    pub(crate) hinted: bool,
+}
+
+/// What happened to an item.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ItemHistory {
+    /// How often it was answered.
+    pub(crate) answers: u32,
+    /// Whether the last answer was right in both tiers.
+    pub(crate) last_right: bool,
+    /// When it was answered last.
+    pub(crate) last_at: Option<Timestamp>,
+}
+
+impl TaskHistory {
+    /// Returns whether the task was passed in any mode.
+    pub(crate) fn is_passed(&self) -> bool {
+        self.passed.is_some() || self.certified.is_some()
+    }
+}
+
+impl LearnerState {
+    /// Folds events in order.
+    pub(crate) fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
+        let mut state = Self::default();
+        for event in events {
+            state.apply(event);
+        }
+        state
+    }
+
+    fn apply(&mut self, event: &Event) {
+        self.any = true;
+        match &event.kind {
+            EventKind::TaskOpened { task, variant, certify, .. } => {
+                let history = self.touch(task);
+                *history.variants.entry(variant.clone()).or_default() += 1;
+                if *certify {
+                    history.certify = Some(CertifyAttempt {
+                        variant: variant.clone(),
+                        submissions: 0,
+                        hinted: false,
+                    });
+                }
+            }
+            EventKind::Judged(verdict) => self.judged(event.id, event.at, verdict),
+            EventKind::HintShown { task, index, .. } => {
+                let history = self.touch(task);
+                history.hints.insert(*index);
+                if let Some(attempt) = &mut history.certify {
+                    attempt.hinted = true;
+                }
+            }
+            EventKind::TaskReset { task, .. } => {
+                self.touch(task);
+            }
+            EventKind::LessonRead { skill } => {
+                self.lessons.insert(skill.clone());
+            }
+            EventKind::ItemAnswered { item, right, reason_right, .. } => {
+                let history = self.items.entry(item.clone()).or_default();
+                history.answers += 1;
+                history.last_right = *right && reason_right.unwrap_or(true);
+                history.last_at = Some(event.at);
+            }
+            EventKind::CertifyClosed { task, .. } => self.touch(task).certify = None,
+        }
+    }
+
+    fn touch(&mut self, task: &TaskId) -> &mut TaskHistory {
+        self.current = Some(task.clone());
+        self.tasks.entry(task.clone()).or_default()
+    }
+
+    fn judged(&mut self, id: EventId, at: Timestamp, verdict: &Verdict) {
+        let history = self.touch(&verdict.task);
+        if matches!(verdict.outcome, piton_domain::Outcome::CouldNotJudge(_)) {
+            return;
+        }
+        history.judgings += 1;
+        history.last = Some((id, verdict.passed()));
+        for check in &verdict.checks {
+            let key = (verdict.variant.clone(), check.name.clone());
+            match &check.status {
+                Status::Fail(failure) if verdict.mode == Mode::Practice => {
+                    if let Some(case) = &failure.case {
+                        history.cases.insert(key, case.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+        match verdict.mode {
+            Mode::Practice if verdict.passed() => {
+                history.passed = Some((verdict.task_version, at));
+            }
+            Mode::CertifySubmit => {
+                if let Some(attempt) = &mut history.certify {
+                    attempt.submissions += 1;
+                    let spent = attempt.submissions >= MAX_SUBMISSIONS;
+                    if verdict.passed() {
+                        if attempt.hinted {
+                            history.passed = Some((verdict.task_version, at));
+                        } else {
+                            history.certified = Some((verdict.task_version, at));
+                        }
+                    }
+                    if verdict.passed() || spent {
+                        history.certify = None;
+                    }
+                }
+            }
+            Mode::Practice | Mode::CertifySave => {}
+        }
+    }
+}
+
+/// How often a certify attempt may be submitted (`levels.md`, modes).
+pub(crate) const MAX_SUBMISSIONS: u32 = 3;

@@ -1,0 +1,84 @@
+//! Questions and what an answer was worth.
+
+use piton_coach::markdown;
+use piton_coach::view::{FeedbackView, QuestionView};
+
+use super::{BAD, GOOD, NOTE, QUIET, STRONG, inert, wrapped};
+use crate::ui::Ui;
+
+/// Shows a question with its options.
+pub(crate) fn question(ui: &Ui, question: &QuestionView) -> String {
+    let mut text = markdown::to_terminal(&question.prompt, ui.width, ui.color);
+    if let Some(code) = &question.code {
+        let block = format!("```python\n{}\n```\n", code.trim_end());
+        text.push_str(&markdown::to_terminal(&block, ui.width, ui.color));
+    }
+    text.push_str(&options(ui, &question.options));
+    text
+}
+
+/// Shows numbered options.
+pub(crate) fn options(ui: &Ui, options: &[String]) -> String {
+    let mut text = String::new();
+    for (at, option) in options.iter().enumerate() {
+        let mut lines = option.trim_end().lines();
+        let number = ui.paint(STRONG, &format!("{:>3})", at + 1));
+        text.push_str(&format!("{number} {}\n", inert(lines.next().unwrap_or("(nothing)"))));
+        for line in lines {
+            text.push_str(&format!("     {}\n", inert(line)));
+        }
+    }
+    text
+}
+
+/// Says how to answer a question.
+pub(crate) fn how_to_answer(kind: &str) -> &'static str {
+    match kind {
+        "choice" => "Your answer (a number, or ? if you do not know): ",
+        "choices" => "Every number that holds, such as 1 3 (or ?): ",
+        "order" => "The numbers in order, such as 2 1 3 (or ?): ",
+        "lines" => "The line numbers, such as 3 7 (or ?): ",
+        "output" => "What is printed (end with an empty line, or ?): ",
+        _ => "Your answer (or ?): ",
+    }
+}
+
+/// Shows what an answer was worth, then the run.
+pub(crate) fn feedback(ui: &Ui, feedback: &FeedbackView) -> String {
+    let mut text = String::new();
+    let (style, word) = match (feedback.right, feedback.reason_right) {
+        (true, Some(false)) => (NOTE, "Right answer, but not for that reason."),
+        (true, _) => (GOOD, "Right."),
+        (false, _) => (BAD, "Not so."),
+    };
+    text.push_str(&format!("\n{}\n", ui.paint(style, word)));
+    if !feedback.right {
+        text.push_str(&format!(
+            "  it is: {}\n",
+            inert(feedback.key.trim_end()).replace('\n', "\n         ")
+        ));
+    }
+    if let Some(model) = &feedback.model {
+        text.push_str(&wrapped(
+            ui,
+            "  ",
+            &format!("Your answer is what follows from: {}", inert(model)),
+        ));
+    }
+    if let Some(reason) = &feedback.reason
+        && feedback.reason_right == Some(false)
+    {
+        text.push_str(&wrapped(ui, "  ", &format!("Because: {}", inert(reason))));
+    }
+    if let Some(run) = &feedback.run {
+        text.push_str(&format!("  {}\n", ui.paint(QUIET, "run just now, it printed:")));
+        for line in run.stdout.trim_end().lines() {
+            text.push_str(&format!("    {}\n", inert(line)));
+        }
+        if let Some(last) = run.stderr.trim_end().lines().last() {
+            text.push_str(&format!("    {}\n", inert(last)));
+        }
+    }
+    text.push_str(&markdown::to_terminal(&feedback.explanation, ui.width, ui.color));
+    text
+}

@@ -1,0 +1,262 @@
+//! Verdicts.
+
+use piton_coach::view::{CheckView, DiffLine, FailureView, LineView, VerdictView};
+
+use super::{BAD, GOOD, NOTE, QUIET, STRONG, inert, wrapped};
+use crate::sentences;
+use crate::ui::Ui;
+
+/// How many lines of captured output are shown.
+const OUTPUT_LINES: usize = 20;
+/// How many lines of a diff are shown.
+const DIFF_LINES: usize = 24;
+
+/// Shows a verdict in full.
+pub(crate) fn verdict(ui: &Ui, verdict: &VerdictView) -> String {
+    let mut text = String::new();
+    let variant = if verdict.variant == "base" { "" } else { &verdict.variant };
+    text.push_str(&format!(
+        "{}  {}\n\n",
+        ui.paint(STRONG, &verdict.title),
+        ui.paint(QUIET, format!("{} {variant}", verdict.task).trim_end())
+    ));
+    if let Some(trouble) = &verdict.trouble {
+        text.push_str(&format!("{}\n", ui.paint(NOTE, sentences::NOT_YOU)));
+        text.push_str(&wrapped(ui, "  ", trouble));
+        return text;
+    }
+    for check in &verdict.checks {
+        text.push_str(&check_lines(ui, check));
+    }
+    text.push('\n');
+    text.push_str(&output(ui, verdict));
+    text.push_str(&summary(ui, verdict));
+    for notice in &verdict.notices {
+        text.push_str(&wrapped(ui, "  ", notice));
+    }
+    text
+}
+
+/// Shows a verdict in one line a check that did not pass, and one for the sum.
+pub(crate) fn concise(verdict: &VerdictView) -> String {
+    let mut text = String::new();
+    for check in &verdict.checks {
+        if let Some(failure) = &check.failure {
+            let place = failure
+                .lines
+                .first()
+                .map_or_else(String::new, |line| format!("{}:{}: ", line.file, line.line));
+            text.push_str(&format!("{place}{}: {}\n", check.name, one_line(&failure.says)));
+        }
+    }
+    text.push_str(&format!(
+        "{}: {} of {} checks hold{}\n",
+        verdict.outcome,
+        verdict.passed,
+        verdict.total,
+        verdict.trouble.as_ref().map_or_else(String::new, |why| format!(" ({why})"))
+    ));
+    text
+}
+
+fn one_line(text: &str) -> String {
+    inert(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn check_lines(ui: &Ui, check: &CheckView) -> String {
+    let sentence = inert(&check.sentence);
+    let hidden = if check.visible { "" } else { "" };
+    match (check.status, &check.failure) {
+        ("pass", _) => format!("  {} {sentence}{hidden}\n", mark(ui, "✓", "pass:", GOOD)),
+        ("not-reached", _) => {
+            format!("  {} {}\n", mark(ui, "·", "not reached:", QUIET), ui.paint(QUIET, &sentence))
+        }
+        (_, failure) => {
+            let mut text =
+                format!("  {} {}\n", mark(ui, "✗", "fail:", BAD), ui.paint(STRONG, &sentence));
+            if let Some(failure) = failure {
+                text.push_str(&failure_lines(ui, failure));
+            }
+            text
+        }
+    }
+}
+
+fn mark(ui: &Ui, symbol: &str, word: &str, style: anstyle::Style) -> String {
+    ui.paint(style, if ui.plain { word } else { symbol })
+}
+
+fn failure_lines(ui: &Ui, failure: &FailureView) -> String {
+    let mut text = String::new();
+    text.push('\n');
+    text.push_str(&wrapped(ui, "      ", &inert(&failure.says)));
+    if let Some(call) = &failure.call
+        && !failure.says.contains(call.as_str())
+    {
+        text.push_str(&format!("\n      {} {}\n", ui.paint(QUIET, "call"), inert(call)));
+    }
+    text.push_str(&values(ui, failure));
+    text.push_str(&learner_lines(ui, &failure.lines));
+    text.push_str(&programs(ui, failure));
+    if let Some(advice) = &failure.advice {
+        text.push('\n');
+        text.push_str(&wrapped(ui, "      ", &format!("→ {}", inert(advice))));
+    }
+    text.push('\n');
+    text
+}
+
+fn values(ui: &Ui, failure: &FailureView) -> String {
+    let (Some(expected), Some(got)) = (&failure.expected, &failure.got) else {
+        let mut text = String::new();
+        if let Some(expected) = &failure.expected {
+            text.push_str(&format!("      expected  {}\n", inert(expected)));
+        }
+        if let Some(got) = &failure.got {
+            text.push_str(&format!("      got       {}\n", inert(got)));
+        }
+        return text;
+    };
+    if failure.diff.len() <= 2 {
+        return format!(
+            "\n      {}  {}\n      {}       {}\n",
+            ui.paint(GOOD, "expected"),
+            inert(expected),
+            ui.paint(BAD, "got"),
+            inert(got)
+        );
+    }
+    let mut text =
+        format!("\n      {} / {}\n", ui.paint(GOOD, "- expected"), ui.paint(BAD, "+ got"));
+    for line in failure.diff.iter().take(DIFF_LINES) {
+        text.push_str(&diff_line(ui, line));
+    }
+    if failure.diff.len() > DIFF_LINES {
+        text.push_str(&format!(
+            "      … {} more lines (see --json)\n",
+            failure.diff.len() - DIFF_LINES
+        ));
+    }
+    text
+}
+
+fn diff_line(ui: &Ui, line: &DiffLine) -> String {
+    let shown = inert(&line.text);
+    match line.side {
+        "expected" => format!("      {}\n", ui.paint(GOOD, &format!("- {shown}"))),
+        "got" => format!("      {}\n", ui.paint(BAD, &format!("+ {shown}"))),
+        _ => format!("        {shown}\n"),
+    }
+}
+
+fn learner_lines(ui: &Ui, lines: &[LineView]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from("\n");
+    let mut place = String::new();
+    for line in lines.iter().take(16) {
+        let here = format!("{} in {}", line.file, line.function);
+        if here != place {
+            text.push_str(&format!("      {}\n", ui.paint(QUIET, &inert(&here))));
+            place = here;
+        }
+        let arrow = match line.role {
+            "raised" => ui.paint(BAD, if ui.plain { "raised" } else { "▶" }),
+            "called" => ui.paint(NOTE, if ui.plain { "called" } else { "▷" }),
+            _ => " ".to_owned(),
+        };
+        text.push_str(&format!("      {arrow} {:>4} │ {}\n", line.line, inert(&line.text)));
+    }
+    text
+}
+
+fn programs(ui: &Ui, failure: &FailureView) -> String {
+    let mut text = String::new();
+    let surprising: Vec<_> =
+        failure.programs.iter().filter(|program| !program.as_expected).collect();
+    for program in surprising {
+        let kind = if program.right { "right program" } else { "wrong program" };
+        text.push_str(&format!(
+            "\n      {} {kind}\n",
+            ui.paint(BAD, if ui.plain { "-" } else { "•" })
+        ));
+        text.push_str(&wrapped(ui, "        ", &inert(&program.says)));
+        if program.right && !program.failed_tests.is_empty() {
+            let tests = program.failed_tests.join(", ");
+            text.push_str(&wrapped(ui, "        ", &format!("failed here: {}", inert(&tests))));
+        }
+    }
+    let caught: Vec<_> =
+        failure.programs.iter().filter(|program| !program.right && program.as_expected).collect();
+    if !caught.is_empty() {
+        text.push_str(&format!("\n      {}\n", ui.paint(QUIET, "caught already:")));
+        for program in caught {
+            let says = format!("{} — by {}", program.says, program.failed_tests.join(", "));
+            text.push_str(&ui.paint(QUIET, &wrapped(ui, "        ", &inert(&says))));
+        }
+    }
+    text
+}
+
+fn output(ui: &Ui, verdict: &VerdictView) -> String {
+    let mut text = String::new();
+    for (name, stream) in
+        [("printed", &verdict.output.stdout), ("wrote to stderr", &verdict.output.stderr)]
+    {
+        if stream.trim().is_empty() {
+            continue;
+        }
+        text.push_str(&format!("  {}\n", ui.paint(QUIET, &format!("your code {name}:"))));
+        let lines: Vec<_> = stream.lines().collect();
+        for line in lines.iter().take(OUTPUT_LINES) {
+            text.push_str(&format!("    {}\n", inert(line)));
+        }
+        if lines.len() > OUTPUT_LINES {
+            let more = lines.len() - OUTPUT_LINES;
+            text.push_str(&format!("    … {more} more lines (see --json)\n"));
+        }
+    }
+    if verdict.output.cut_bytes > 0 {
+        text.push_str(&format!("    … {} bytes were cut\n", verdict.output.cut_bytes));
+    }
+    text
+}
+
+fn summary(ui: &Ui, verdict: &VerdictView) -> String {
+    let (style, word) =
+        if verdict.outcome == "passed" { (GOOD, "Every check holds") } else { (BAD, "Not yet") };
+    let mut text = format!(
+        "  {}: {} of {} checks hold, {:.0} ms, Python {}\n",
+        ui.paint(style, word),
+        verdict.passed,
+        verdict.total,
+        verdict.cost.wall_ms,
+        verdict.replay.interpreter
+    );
+    let mut facts = Vec::new();
+    if verdict.mode == "practice" {
+        facts.push(sentences::PRACTICE.to_owned());
+    }
+    if verdict.replay.tier == "unsandboxed" {
+        facts.push(sentences::UNSANDBOXED.to_owned());
+    }
+    if let Some(id) = &verdict.id {
+        facts.push(format!("verdict {id}"));
+    }
+    for fact in facts {
+        text.push_str(&format!("  {}\n", ui.paint(QUIET, &fact)));
+    }
+    if let Some(left) = verdict.submissions_left {
+        text.push_str(&format!("  {left} of 3 submissions left\n"));
+    }
+    if verdict.outcome == "passed" && verdict.id.is_some() {
+        let sentence = match verdict.mode {
+            "certify-submit" => sentences::AFTER_CERTIFIED,
+            "certify-save" => "The visible checks hold. `piton submit` runs the rest.",
+            _ => sentences::AFTER_PASS,
+        };
+        text.push_str(&wrapped(ui, "  ", sentence));
+    }
+    text
+}

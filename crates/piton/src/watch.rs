@@ -1,0 +1,197 @@
+//! Judging on every save: at once, cancelled by a newer save, until the learner stops it.
+
+use std::io::BufRead;
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex};
+
+use notify::{EventKind, RecursiveMode, Watcher};
+use piton_coach::{Cancel, CoachError, ErrorKind, Result, Target};
+
+use crate::commands::Session;
+use crate::exit::Exit;
+use crate::progress::Progress;
+use crate::render;
+use crate::sentences;
+
+/// What the watcher hears.
+enum Signal {
+    /// Something below the folder changed.
+    Changed,
+    /// A line was typed.
+    Typed(String),
+    /// Standard input ended.
+    InputEnded,
+    /// The folder cannot be watched any more.
+    Lost(String),
+}
+
+/// Cancels the judging under way, if any.
+type Running = Arc<Mutex<Option<Cancel>>>;
+
+/// Watches the task's folder until the learner stops it.
+pub(crate) fn run(session: &mut Session, target: &Target) -> Result<Exit> {
+    let folder = session.coach.task_folder(target)?;
+    let (sender, signals) = mpsc::channel();
+    let running = Running::default();
+    let _watcher = watch_folder(&folder, sender.clone(), running.clone())?;
+    if session.ui.interactive {
+        read_lines(sender);
+    }
+    session.ui.out(sentences::WATCHING);
+    let mut seen = None;
+    let mut exit = Exit::NotPassed;
+    let mut again = true;
+    loop {
+        let state = session.coach.fingerprint(target);
+        let changed = match &state {
+            Ok(state) => seen.as_ref() != Some(state),
+            Err(_) => true,
+        };
+        if again || changed {
+            seen = state.ok();
+            match judge(session, target, &running) {
+                Ok(Some(passed)) => exit = if passed { Exit::Passed } else { Exit::NotPassed },
+                // A newer save came in between: look again at once.
+                Ok(None) => {
+                    again = true;
+                    continue;
+                }
+                Err(error) if error.kind == ErrorKind::Usage => {
+                    session.ui.out(&render::error(&session.ui, &error));
+                    if !folder.exists() {
+                        return Err(error);
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        again = false;
+        match wait(&signals) {
+            Signal::Changed => {}
+            Signal::Typed(line) => match line.as_str() {
+                "" => again = true,
+                "n" => return crate::commands::next(session, false),
+                "h" => {
+                    let hint = session.coach.hint(target, None, false)?;
+                    session.ui.out(&render::hint(&session.ui, &hint));
+                }
+                "q" => {
+                    session.ui.out(sentences::WATCH_ENDED);
+                    return Ok(exit);
+                }
+                _ => session.ui.out(sentences::WATCHING),
+            },
+            Signal::InputEnded => {
+                session.ui.out(sentences::WATCH_ENDED);
+                return Ok(exit);
+            }
+            Signal::Lost(why) => {
+                return Err(CoachError::new(ErrorKind::Storage, why)
+                    .hint("Use `piton check` after each save instead."));
+            }
+        }
+    }
+}
+
+/// Waits for a signal; several changes in the queue are one.
+fn wait(signals: &Receiver<Signal>) -> Signal {
+    let Ok(mut signal) = signals.recv() else { return Signal::InputEnded };
+    while matches!(signal, Signal::Changed) {
+        match signals.try_recv() {
+            Ok(later) => signal = later,
+            Err(_) => break,
+        }
+    }
+    signal
+}
+
+/// Judges once. Returns `None` if a newer save cancelled it.
+fn judge(session: &mut Session, target: &Target, running: &Running) -> Result<Option<bool>> {
+    let cancel = Cancel::new().map_err(|error| {
+        CoachError::new(ErrorKind::Environment, "could not prepare a judging").because(error)
+    })?;
+    *running.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(cancel.clone());
+    let mut progress = Progress::new(session.ui);
+    let verdict = session.coach.check(target, &mut |step| progress.judging(&step), &cancel);
+    progress.finish();
+    *running.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+    if cancel.is_cancelled() {
+        return Ok(None);
+    }
+    let verdict = verdict?;
+    let rule = "─".repeat(session.ui.width.min(72));
+    session.ui.out(&format!("\n{}", session.ui.paint(render::QUIET, &rule)));
+    crate::commands::show_verdict(&session.ui, &verdict);
+    Ok(Some(verdict.outcome == "passed"))
+}
+
+/// Watches folders, not files: editors save by writing another file and renaming it.
+fn watch_folder(
+    folder: &Path,
+    sender: Sender<Signal>,
+    running: Running,
+) -> Result<notify::RecommendedWatcher> {
+    let trouble = |error: notify::Error| {
+        CoachError::new(ErrorKind::Storage, format!("could not watch {}", folder.display()))
+            .hint("Use `piton check` after each save instead.")
+            .because(error)
+    };
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        let signal = match event {
+            Ok(event) => match event.kind {
+                EventKind::Access(_) => return,
+                _ if event.paths.iter().all(|path| is_noise(path)) => return,
+                _ => Signal::Changed,
+            },
+            Err(error) => Signal::Lost(error.to_string()),
+        };
+        if let Some(cancel) =
+            running.lock().unwrap_or_else(std::sync::PoisonError::into_inner).as_ref()
+        {
+            cancel.cancel();
+        }
+        let _ = sender.send(signal);
+    })
+    .map_err(trouble)?;
+    watcher.watch(folder, RecursiveMode::Recursive).map_err(trouble)?;
+    Ok(watcher)
+}
+
+/// Returns whether a path is no learner's file: caches, swap files, our own.
+fn is_noise(path: &Path) -> bool {
+    path.components().any(|part| {
+        let name = part.as_os_str().to_string_lossy();
+        name == "__pycache__"
+            || name == ".pytest_cache"
+            || name.starts_with(".piton-")
+            || name.ends_with(".swp")
+            || name.ends_with('~')
+    })
+}
+
+fn read_lines(sender: Sender<Signal>) {
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lock().lines() {
+            let Ok(line) = line else { break };
+            if sender.send(Signal::Typed(line.trim().to_owned())).is_err() {
+                return;
+            }
+        }
+        let _ = sender.send(Signal::InputEnded);
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn caches_and_swap_files_are_no_saves() {
+        for noise in ["a/__pycache__/x.pyc", "a/.main.py.swp", "a/main.py~", "a/.piton-kept/1/x.py"]
+        {
+            assert!(is_noise(Path::new(noise)), "{noise}");
+        }
+        assert!(!is_noise(Path::new("a/main.py")));
+    }
+}

@@ -1,0 +1,286 @@
+//! What a user can type, write or break, each made to happen.
+
+use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
+use std::time::Duration;
+
+use crate::support::{User, end, program, put, solve};
+
+const DEBUG: &str = "python/generators/statement-exporter";
+const TICKET: &str = "testing/effective-cases/parking-fee";
+
+/// Opens the debug task and returns its folder and the name of its first file.
+fn debug(user: &User) -> (std::path::PathBuf, std::path::PathBuf) {
+    let folder = user.open(DEBUG);
+    let opened = user.expect(0, &["open", DEBUG, "--no-editor", "--json"]);
+    let file = opened.json("/files/0");
+    (folder, file.as_str().unwrap().into())
+}
+
+#[test]
+fn no_python() {
+    let mut user = User::without_environment();
+    user.set("PYENV_ROOT", "/nonexistent");
+    // A mount namespace of the test's own hides the system's interpreters from this one command.
+    let hide = "for p in /usr/bin/python3* /usr/local/bin/python3*; do \
+                [ -e \"$p\" ] && mount --bind /dev/null \"$p\"; done; \
+                PATH=/nonexistent exec \"$0\" \"$@\"";
+    let piton = env!("CARGO_BIN_EXE_piton");
+    let mut can = program("unshare");
+    if !can.args(["-m", "true"]).stderr(Stdio::null()).status().is_ok_and(|one| one.success()) {
+        println!("skipped: a mount namespace cannot be made here (needs root)");
+        return;
+    }
+    let said = user.run_as(program("unshare").args(["-m", "sh", "-c", hide, piton, "setup"]));
+    assert_eq!(said.status, 3, "{}{}", said.out, said.err);
+    said.says(&["no Python 3.11 or newer", "piton setup"]);
+    // The road can be read all the same.
+    user.expect(0, &["map"]);
+}
+
+#[test]
+fn no_network_at_the_first_setup() {
+    let mut user = User::without_environment();
+    user.set("PIP_INDEX_URL", "http://127.0.0.1:9/simple");
+    user.set("UV_DEFAULT_INDEX", "http://127.0.0.1:9/simple");
+    user.set("UV_INDEX_URL", "http://127.0.0.1:9/simple");
+    user.set("PIP_RETRIES", "0");
+    user.set("UV_HTTP_RETRIES", "0");
+    user.set("UV_NO_CACHE", "1");
+    user.set("PIP_NO_CACHE_DIR", "1");
+    user.set("PIP_CONFIG_FILE", "/dev/null");
+    user.expect(3, &["setup"]).says(&["piton setup"]);
+    let left = std::fs::read_dir(user.home().join("env")).map_or(0, |dir| {
+        dir.flatten().filter(|entry| entry.path().join("piton-env.json").exists()).count()
+    });
+    assert_eq!(left, 0, "nothing half-made looks finished");
+    user.expect(0, &["map"]);
+}
+
+#[test]
+fn a_home_that_cannot_be_written() {
+    let mut user = User::new();
+    put(&user.folder.path().join("file"), "a file, not a folder");
+    user.set("PITON_HOME", user.folder.path().join("file/home").to_str().unwrap());
+    user.expect(3, &["map"]).says(&["PITON_HOME"]);
+    user.expect(3, &["check", TICKET]);
+    user.expect(3, &["doctor"]).says(&["cannot be written"]);
+}
+
+#[test]
+fn a_full_disk() {
+    let user = User::new();
+    let mount = user.folder.path().join("small");
+    std::fs::create_dir(&mount).unwrap();
+    let mounted = program("mount")
+        .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
+        .arg(&mount)
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    if !mounted {
+        println!("skipped: a small disk cannot be mounted here (needs root)");
+        return;
+    }
+    let mut full = User::new();
+    full.set("PITON_HOME", mount.join("home").to_str().unwrap());
+    put(&mount.join("filler"), vec![0; 60 << 10]);
+    let said = full.run(&["open", TICKET, "--no-editor"]);
+    let _ = program("umount").arg(&mount).status();
+    said.no_panic();
+    assert_eq!(said.status, 3, "{}{}", said.out, said.err);
+    said.says(&["space"]);
+}
+
+#[test]
+fn a_syntax_error() {
+    let user = User::new();
+    let (_, file) = debug(&user);
+    put(&file, "def export(rows:\n    return rows\n");
+    let said = user.expect(1, &["check", DEBUG, "--json"]);
+    assert_eq!(said.json("/checks/0/name"), "loads");
+    assert_eq!(said.json("/checks/0/failure/kind"), "not-loaded");
+    assert_eq!(said.json("/checks/1/status"), "not-reached");
+    user.expect(1, &["check", DEBUG]).says(&["SyntaxError"]);
+}
+
+#[test]
+fn an_endless_loop() {
+    let user = User::new();
+    let (_, file) = debug(&user);
+    put(&file, "while True:\n    pass\n");
+    let said = user.expect(1, &["check", DEBUG, "--json"]);
+    assert_eq!(said.json("/checks/0/failure/kind"), "overrun");
+    assert!(said.json("/checks/0/failure/overrun/limit").as_u64().unwrap() > 0);
+}
+
+#[test]
+fn a_gigabyte_of_output() {
+    let user = User::new();
+    let (_, file) = debug(&user);
+    put(&file, "import sys\nfor _ in range(1024):\n    sys.stdout.write('x' * (1 << 20))\n");
+    let said = user.expect(1, &["check", DEBUG, "--json"]);
+    assert_eq!(said.json("/checks/0/failure/overrun/resource"), "output");
+    assert!(said.out.len() < 1 << 20, "the verdict stays small: {}", said.out.len());
+}
+
+#[test]
+fn invalid_utf8_in_source_and_output() {
+    let user = User::new();
+    let (_, file) = debug(&user);
+    put(&file, b"x = '\xff\xfe'\n");
+    let said = user.expect(1, &["check", DEBUG, "--json"]);
+    assert_eq!(said.json("/checks/0/failure/kind"), "not-loaded");
+    put(&file, "import sys\nsys.stdout.buffer.write(b'\\xff\\xfe\\x1b[2J')\n");
+    let said = user.expect(1, &["check", DEBUG]);
+    assert!(!said.out.contains('\u{1b}'), "escape sequences are inert");
+}
+
+#[test]
+fn a_workspace_that_was_moved() {
+    let mut user = User::new();
+    let folder = user.open(TICKET);
+    solve(&folder, TICKET, "right/table");
+    let moved = user.folder.path().join("elsewhere");
+    std::fs::rename(user.workspace(), &moved).unwrap();
+    // The old place is said to be empty, with the way out.
+    user.expect(2, &["check", TICKET]).says(&["is not open in", "piton open"]);
+    user.set("PITON_WORKSPACE", moved.to_str().unwrap());
+    user.expect(0, &["check", TICKET]);
+}
+
+#[test]
+fn a_workspace_half_deleted() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    std::fs::remove_file(folder.join("test_fee.py")).unwrap();
+    user.expect(2, &["check", TICKET]).says(&["test_fee.py", "piton"]);
+    user.open(TICKET);
+    assert!(folder.join("test_fee.py").is_file(), "opening again brings back what is missing");
+    user.expect(1, &["check", TICKET]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    user.expect(2, &["check", TICKET]).says(&["piton open"]);
+    put(&user.workspace().join("piton.toml"), "");
+    std::fs::create_dir_all(&folder).unwrap();
+    put(&folder.join("mine.txt"), "mine");
+    user.expect(2, &["open", TICKET, "--no-editor"]).says(&["is not empty"]);
+    assert_eq!(std::fs::read(folder.join("mine.txt")).unwrap(), b"mine");
+}
+
+#[test]
+fn a_file_deleted_while_it_is_judged() {
+    let user = User::new();
+    let (_, file) = debug(&user);
+    put(&file, "import time\ntime.sleep(2)\n");
+    let child = user.command(&["check", DEBUG, "--json"]).stdout(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(700));
+    std::fs::remove_file(&file).unwrap();
+    let output = child.wait_with_output().unwrap();
+    // The snapshot was taken: the verdict is about the files as they were.
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+    user.expect(2, &["check", DEBUG]).says(&["piton"]);
+}
+
+#[test]
+fn two_watchers_at_once() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    let watch = || user.command(&["watch", TICKET]).stdout(Stdio::piped()).spawn().unwrap();
+    let (first, second) = (watch(), watch());
+    std::thread::sleep(Duration::from_secs(2));
+    solve(&folder, TICKET, "right/table");
+    let passed = crate::support::wait_for(60, || {
+        let said = user.run(&["map", "--json"]);
+        said.out.contains("\"state\": \"passed\"").then_some(())
+    });
+    end(first);
+    end(second);
+    assert!(passed.is_some());
+    user.expect(0, &["check", TICKET]);
+}
+
+#[test]
+fn a_journal_from_a_newer_version() {
+    let user = User::new();
+    user.open(TICKET);
+    let journal = user.home().join("journal.db");
+    let raised = program("python3")
+        .args(["-c", "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1])\nc.execute(\"insert into _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) values (99999999999999, 'later', '2099-01-01', 1, x'00', 1)\")\nc.commit()"])
+        .arg(&journal)
+        .status()
+        .unwrap();
+    assert!(raised.success());
+    let before = std::fs::read(&journal).unwrap();
+    user.expect(3, &["map"]).says(&["newer"]);
+    user.expect(3, &["check", TICKET]).says(&["newer"]);
+    assert_eq!(std::fs::read(&journal).unwrap(), before, "the file is untouched");
+}
+
+#[test]
+fn a_journal_that_is_none() {
+    let user = User::new();
+    put(&user.home().join("journal.db"), "this is no database at all, but text".repeat(100));
+    let said = user.expect(3, &["map"]);
+    assert!(said.err.contains("try:"), "{}", said.err);
+}
+
+#[test]
+fn an_import_that_is_cut_short() {
+    let user = User::new();
+    user.open(TICKET);
+    user.expect(1, &["check", TICKET]);
+    user.expect(0, &["export", "mine.jsonl"]);
+    let whole = std::fs::read(user.folder.path().join("mine.jsonl")).unwrap();
+    let other = User::new();
+    for cut in [0, 10, whole.len() / 2, whole.len() - 2] {
+        put(&other.folder.path().join("cut.jsonl"), &whole[..cut]);
+        let said = other.run(&["import", "cut.jsonl"]);
+        said.no_panic();
+        assert_ne!(said.status, 0, "cut at {cut} of {}", whole.len());
+    }
+    assert_eq!(other.expect(0, &["map", "--json"]).out.matches("\"tried\"").count(), 0);
+}
+
+#[test]
+fn a_symlink_is_no_submission() {
+    let user = User::new();
+    let (_, file) = debug(&user);
+    std::fs::remove_file(&file).unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", &file).unwrap();
+    user.expect(2, &["check", DEBUG]).says(&["link"]);
+    std::fs::remove_file(&file).unwrap();
+    let fifo = program("mkfifo").arg(&file).status().unwrap();
+    assert!(fifo.success());
+    user.expect(2, &["check", DEBUG]);
+}
+
+#[test]
+fn content_with_faults_names_them_all() {
+    let user = User::new();
+    let tree = user.folder.path().join("own");
+    let skill = tree.join("python/generators");
+    std::fs::create_dir_all(&skill).unwrap();
+    put(
+        &skill.join("skill.toml"),
+        "format_version = 1\ntitle = \"Own\"\noutcome = \"does things\"\nlevel = \"wizard\"\nneeds = [\"python/nothing\"]\ncovers = [\"python.3\"]\nkinds = [\"debug\"]\nsources = [\"x\"]\nextra = 1\n",
+    );
+    let said =
+        user.expect(2, &["--content", tree.to_str().unwrap(), "content", "check", "--load-only"]);
+    said.says(&["wizard", "skill.toml"]);
+    // The rest of the road stays usable.
+    user.expect(0, &["--content", tree.to_str().unwrap(), "map"]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_read_is_named() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    put(&folder.join(".piton-task.toml"), "not = [valid");
+    user.expect(2, &["check", TICKET]).says(&[".piton-task.toml", "open the task again"]);
+    let file = folder.join("test_fee.py");
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    std::fs::remove_file(folder.join(".piton-task.toml")).unwrap();
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+    user.expect(2, &["open", TICKET, "--no-editor"]).says(&["is not empty"]);
+}

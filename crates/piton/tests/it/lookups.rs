@@ -1,0 +1,65 @@
+//! Commands that only look something up.
+
+use crate::support::User;
+
+#[test]
+fn the_map_shows_the_whole_road_with_its_statements() {
+    let user = User::without_environment();
+    let map = user.expect(0, &["map", "--json"]);
+    assert_eq!(map.json("/statements").as_array().unwrap().len(), 35);
+    assert_eq!(map.json("/areas").as_array().unwrap().len(), 18);
+    let skills: usize = map
+        .json("/areas")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|area| area["skills"].as_array().unwrap().len())
+        .sum();
+    assert_eq!(skills, 152);
+    for statement in map.json("/statements").as_array().unwrap() {
+        assert!(!statement["skills"].as_array().unwrap().is_empty(), "{statement}");
+    }
+    user.expect(0, &["map"]).says(&["152 skills are open today", "being written"]);
+    let open = user.expect(0, &["map"]).out.lines().count();
+    assert!(open < user.expect(0, &["map", "--all"]).out.lines().count());
+    user.expect(0, &["map", "--area", "vcs"]).says(&["Version Control"]);
+}
+
+#[test]
+fn lessons_are_read_and_missing_ones_say_so() {
+    let user = User::without_environment();
+    user.expect(0, &["learn", "effective-cases"]).says(&["After this you can"]);
+    user.expect(2, &["learn", "cicd/packaging"]).says(&["being written"]);
+    user.expect(2, &["learn", "python/generatrs"]).says(&["Did you mean `python/generators`?"]);
+}
+
+#[test]
+fn a_name_almost_right_is_answered_with_the_right_one() {
+    let user = User::without_environment();
+    user.expect(2, &["open", "parking-fe"]).says(&["Did you mean", "parking-fee"]);
+    user.expect(2, &["map", "--area", "databases"]).says(&["there is no area", "db"]);
+    user.expect(2, &["check"]).says(&["no task is open here", "piton next"]);
+    user.expect(2, &["replay"]).says(&["the journal holds no verdict"]);
+}
+
+#[test]
+fn place_says_what_it_cannot_do_yet() {
+    let user = User::without_environment();
+    user.expect(0, &["place"]).says(&["cannot find your level yet"]);
+}
+
+#[test]
+fn doctor_tells_the_truth_about_the_sandbox() {
+    let user = User::new();
+    let said = user.expect(0, &["doctor"]);
+    said.says(&["sandbox: unsandboxed", "Python: 3."]);
+}
+
+#[test]
+fn plain_lines_hold_no_symbols() {
+    let user = User::without_environment();
+    let said = user.expect(0, &["map", "--plain"]);
+    for symbol in ['○', '◑', '▫', '·', '\u{1b}'] {
+        assert!(!said.out.contains(symbol), "{symbol}");
+    }
+}
