@@ -1,2 +1,62 @@
-//! x
-fn main() {}
+//! Automation of the workspace: start, test, tidy, codegen, bench, dist.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "automation speaks to a terminal")]
+
+mod bench;
+mod codegen;
+mod dist;
+mod run;
+mod start;
+mod test;
+mod tidy;
+
+use clap::{Parser, Subcommand};
+
+/// Automation of the Piton workspace
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build Piton, make the learner environment, open the main job
+    Start,
+    /// Run every gate, with the time of each; install what they need
+    Test {
+        /// Run only the gates whose name contains this
+        gate: Option<String>,
+    },
+    /// Check the rules of ARCHITECTURE.md that the compiler does not
+    Tidy,
+    /// Write generated files, or with --check compare them
+    Codegen {
+        /// Compare only; fail if a file is out of date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Measure
+    #[command(subcommand)]
+    Bench(bench::Bench),
+    /// Build what is shipped
+    Dist {
+        /// Build the Python wheel that carries the binary
+        #[arg(long, required = true)]
+        wheel: bool,
+        /// Install it in a clean environment, reach the first verdict, print figures
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Start => start::start(),
+        Command::Test { gate } => test::test(gate.as_deref()),
+        Command::Tidy => tidy::tidy(),
+        Command::Codegen { check } => codegen::codegen(check),
+        Command::Bench(bench) => bench::bench(&bench),
+        Command::Dist { wheel: _, check } => dist::wheel(check),
+    }
+}
