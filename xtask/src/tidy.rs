@@ -103,8 +103,8 @@ fn sources(faults: &mut Vec<String>) -> anyhow::Result<()> {
     for path in rust_files(&root)? {
         let place = path.strip_prefix(&root).unwrap_or(&path).display().to_string();
         let text = read(&path)?;
-        let is_build = place.ends_with("build.rs");
-        if !text.trim_start().starts_with("//!") {
+        let is_build = place.ends_with("/build.rs") || place.contains("/build/");
+        if !text.trim_start().starts_with(if is_build { "//" } else { "//!" }) {
             faults.push(format!("{place} does not say what it is for (//!)"));
         }
         let lines = text.lines().count();
