@@ -4,7 +4,7 @@
 //! learner leaves behind in some years of daily work.
 
 #[path = "../tests/it/sample.rs"]
-#[expect(dead_code, reason = "the tests use all of it, the benchmark a part")]
+#[expect(dead_code, clippy::unwrap_used, reason = "it is a test's, and a benchmark uses a part")]
 mod sample;
 
 use std::time::Instant;

@@ -43,6 +43,10 @@ impl Database {
         settings: Settings,
     ) -> Result<(Self, SqliteConnection), JournalError> {
         let path = std::path::absolute(path).map_err(io_error("find", path))?;
+        if path.to_str().is_none() {
+            let fault = io::Error::new(io::ErrorKind::InvalidFilename, "it is not UTF-8");
+            return Err(io_error("use the name", &path)(fault));
+        }
         let identity = create(&path)?;
         let database = Self { path, settings, identity };
         let mut connection = database.connect().await?;
@@ -226,7 +230,14 @@ fn create(path: &Path) -> Result<Identity, JournalError> {
             let made =
                 std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
             match made {
-                Ok(_) => {}
+                // SQLite keeps what it writes across a power cut, but not the way to it.
+                Ok(_) => {
+                    for folder in path.ancestors().skip(1).take(2) {
+                        let synced = std::fs::File::open(folder).and_then(|open| open.sync_all());
+                        // Some file systems sync no folders, and not every parent may be read.
+                        let _ = synced;
+                    }
+                }
                 // Another process was quicker.
                 Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(fault) => return Err(io_error("make", path)(fault)),
@@ -248,4 +259,41 @@ fn create(path: &Path) -> Result<Identity, JournalError> {
 
 fn io_error(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> JournalError {
     move |source| JournalError::Io { doing, path: path.to_owned(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wait::block_on;
+
+    #[test]
+    fn every_connection_waits_syncs_and_checks() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("journal.db");
+        block_on(async {
+            let (database, first) = Database::open(&path, Settings::default()).await.unwrap();
+            let connections = [
+                first,
+                database.connect().await.unwrap(),
+                database.connect_to_read().await.unwrap(),
+            ];
+            for mut connection in connections {
+                for (pragma, expected) in [
+                    ("PRAGMA synchronous", 2),
+                    ("PRAGMA foreign_keys", 1),
+                    ("PRAGMA busy_timeout", 5000),
+                ] {
+                    let found: i64 =
+                        sqlx::query_scalar(pragma).fetch_one(&mut connection).await.unwrap();
+                    assert_eq!(found, expected, "{pragma}");
+                }
+                let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+                    .fetch_one(&mut connection)
+                    .await
+                    .unwrap();
+                assert_eq!(mode, "wal");
+                connection.close().await.unwrap();
+            }
+        });
+    }
 }

@@ -42,7 +42,7 @@ pub enum JournalError {
         path: PathBuf,
     },
     /// The file or its folder may not be written.
-    #[error("the journal {} may not be written", path.display())]
+    #[error("the journal {} may not be opened for writing", path.display())]
     ReadOnly {
         /// The journal.
         path: PathBuf,

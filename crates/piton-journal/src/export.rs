@@ -62,11 +62,12 @@ impl Journal {
         let mut summary = ExportSummary::default();
         // One transaction, so that blobs and events are of the same moment.
         let mut moment = connection.begin().await.map_err(|fault| self.fail(fault))?;
-        lines.write(&json!({ "format": FORMAT, "version": VERSION }).to_string())?;
         let hashes: Vec<Vec<u8>> = sqlx::query_scalar("SELECT hash FROM blobs ORDER BY hash")
             .fetch_all(&mut *moment)
             .await
             .map_err(|fault| self.fail(fault))?;
+        // The moment is that of the first read, so nothing is written before it.
+        lines.write(&json!({ "format": FORMAT, "version": VERSION }).to_string())?;
         for key in &hashes {
             let row = sqlx::query("SELECT bytes, size FROM blobs WHERE hash = ?")
                 .bind(&key[..])

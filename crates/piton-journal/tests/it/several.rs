@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use piton_journal::Journal;
 
@@ -87,4 +87,25 @@ fn a_process_killed_at_any_moment_leaves_a_prefix() {
         next = n;
     }
     assert!(next > 12);
+}
+
+#[test]
+fn a_process_killed_while_it_makes_the_journal_leaves_one_that_opens() {
+    for round in 0..16 {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("journal.db");
+        let mut child = child::appending(&path, 0, None, Stdio::null());
+        // From before the file is there until after the first events.
+        let wait = Instant::now();
+        while round > 0 && !path.exists() && wait.elapsed() < Duration::from_secs(10) {}
+        thread::sleep(Duration::from_micros(400 * round));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let journal = Journal::open(&path).unwrap();
+        let found: Vec<_> =
+            journal.events_after(0).unwrap().into_iter().map(|(_, event)| event).collect();
+        assert!(found.iter().eq(&(0..found.len() as u64).map(sample::answer).collect::<Vec<_>>()));
+        journal.append(&[sample::answer(5000)], &[]).unwrap();
+        assert_eq!(journal.verify().unwrap(), [""; 0]);
+    }
 }
