@@ -1,0 +1,274 @@
+//! The judge: zygotes kept ready, judgings run in them.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use piton_domain::verdict::{CapturedOutput, Cost, Mode, Tier};
+use piton_domain::{CheckResult, Limits, Outcome, Submission, Task, Verdict};
+
+use crate::environment::Environment;
+use crate::harness::Harness;
+use crate::judging::{self, Judging};
+use crate::private::Boxes;
+use crate::slot::Slot;
+use crate::spawn::Spawner;
+use crate::subject::Subject;
+use crate::zygote::{Recipe, Role};
+use crate::{Cancel, JudgeError, tree, wire};
+
+/// What the judge itself may use while it decides: generous, and still bounded.
+const JUDGE_LIMITS: Limits = Limits {
+    cpu_s: 300,
+    wall_s: 600,
+    memory_mib: 2048,
+    output_mib: 16,
+    processes: 8,
+    file_mib: 1,
+    open_files: 64,
+};
+
+/// Where the judge works and what it decides with.
+#[derive(Debug, Clone)]
+pub struct JudgeConfig {
+    /// Piton's home; the harness is laid out in it.
+    pub home: PathBuf,
+    /// The interpreter that runs the checks; it needs nothing but its standard library.
+    pub judge_python: PathBuf,
+    /// Folders in which private folders may be made, best first.
+    pub box_parents: Vec<PathBuf>,
+}
+
+impl JudgeConfig {
+    /// Takes the user's runtime folder if there is one, else shared memory, else the disk.
+    pub fn new(home: PathBuf, judge_python: PathBuf, runtime_dir: Option<PathBuf>) -> Self {
+        let mut box_parents: Vec<PathBuf> = runtime_dir.into_iter().collect();
+        box_parents.extend(["/dev/shm", "/tmp"].map(PathBuf::from));
+        Self { home, judge_python, box_parents }
+    }
+}
+
+/// What to judge, and how.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// The task, with its variant applied.
+    pub task: &'a Task,
+    /// The learner's files.
+    pub submission: &'a Submission,
+    /// Why it is judged.
+    pub mode: Mode,
+    /// The seed of every input.
+    pub seed: u64,
+    /// Earlier counter-examples, by the name of the check: they run first.
+    pub again: Vec<(String, String)>,
+}
+
+/// What happens while something is judged.
+#[derive(Debug, Clone, PartialEq)]
+pub enum JudgeEvent {
+    /// These checks will be made, in this order.
+    Checks(Vec<Announced>),
+    /// A check has begun.
+    Started {
+        /// Its name.
+        name: String,
+        /// What it requires.
+        sentence: String,
+    },
+    /// A check has ended.
+    Finished(Box<CheckResult>),
+}
+
+/// A check that will be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announced {
+    /// Its name.
+    pub name: String,
+    /// What it requires.
+    pub sentence: String,
+}
+
+/// Keeps interpreters ready and judges in them; may be shared among threads.
+///
+/// One judging takes two slots for itself, so several at once never meet.
+#[derive(Debug)]
+pub struct Judge {
+    judge_python: PathBuf,
+    harness: Harness,
+    boxes: Arc<Boxes>,
+    idle: Mutex<HashMap<Recipe, Vec<Slot>>>,
+    // Last, because everything above is tied to its thread.
+    spawner: Spawner,
+}
+
+impl Judge {
+    /// Lays out the harness and makes the folder for boxes; starts no interpreter yet.
+    ///
+    /// Errors: [`JudgeError::Io`] if either cannot be written.
+    pub fn new(config: JudgeConfig) -> Result<Self, JudgeError> {
+        let spawner = Spawner::new()
+            .map_err(|source| JudgeError::System { doing: "start a thread", source })?;
+        Ok(Self {
+            harness: Harness::lay_out(&config.home)?,
+            boxes: Arc::new(Boxes::new(&config.box_parents)?),
+            judge_python: config.judge_python,
+            idle: Mutex::default(),
+            spawner,
+        })
+    }
+
+    /// Starts what a judging in `environment` will need, so that the first one need not wait.
+    pub fn warm(&self, environment: &Environment, preload: &[String]) -> Result<(), JudgeError> {
+        let mut slots =
+            [self.take(&self.judge_recipe())?, self.take(&learner_recipe(environment, preload))?];
+        for slot in &mut slots {
+            slot.ready()?;
+        }
+        slots.into_iter().for_each(|slot| self.give_back(slot));
+        Ok(())
+    }
+
+    /// Judges a submission.
+    ///
+    /// Trouble of ours while it is under way is told as [`Outcome::CouldNotJudge`].
+    ///
+    /// Errors: [`JudgeError::Cancelled`]; any other if there was nothing to judge with.
+    pub fn judge(
+        &self,
+        request: &Request<'_>,
+        environment: &Environment,
+        on_event: &mut dyn FnMut(JudgeEvent),
+        cancel: &Cancel,
+    ) -> Result<Verdict, JudgeError> {
+        let began = Instant::now();
+        if cancel.is_cancelled() {
+            return Err(JudgeError::Cancelled);
+        }
+        let learner = learner_recipe(environment, &request.task.preload);
+        // Both are started before either is waited for: a cold start is as long as the longer one.
+        let judge_slot = self.take(&self.judge_recipe())?;
+        let subject_slot = self.take(&learner)?;
+        let n_tasks = tree::n_tasks_of_machine();
+        let fork_limits = |limits: &Limits| wire::fork_limits(limits, n_tasks);
+        let limits = request.task.limits;
+        let mut judging = Judging::new(
+            request,
+            Subject::new(judge_slot, JUDGE_LIMITS, fork_limits(&JUDGE_LIMITS)),
+            Subject::new(subject_slot, limits, fork_limits(&limits)),
+            cancel,
+        );
+        let outcome = judging.run(self, on_event);
+        let report = judging.finish();
+        for slot in report.slots {
+            self.give_back(slot);
+        }
+        let outcome = judging::sum(outcome, report.trouble, &report.checks, &report.author_fault)?;
+        let calls = report.checks.iter().map(|check| check.cost.calls).sum();
+        Ok(Verdict {
+            task: request.task.id.clone(),
+            task_version: request.task.version,
+            variant: request.task.variant.clone(),
+            bundle: request.task.bundle_hash.clone(),
+            submission: request.submission.hash.clone(),
+            mode: request.mode,
+            seed: request.seed,
+            harness: self.harness.hash.clone(),
+            interpreter: crate::environment::version_text(environment.version),
+            environment: environment.lock_hash.clone(),
+            tier: Tier::Unsandboxed,
+            outcome,
+            checks: report.checks,
+            output: report.output,
+            cost: Cost {
+                wall_us: micros(began),
+                cpu_us: report.cpu_us,
+                max_rss_kib: report.max_rss_kib,
+                calls,
+            },
+        })
+    }
+
+    /// Takes an idle slot or starts one, without waiting for it.
+    pub(crate) fn take(&self, recipe: &Recipe) -> Result<Slot, JudgeError> {
+        loop {
+            let idle = self
+                .idle
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .get_mut(recipe)
+                .and_then(Vec::pop);
+            let Some(mut slot) = idle else { return self.start(recipe) };
+            if slot.is_usable() {
+                return Ok(slot);
+            }
+        }
+    }
+
+    /// Starts a slot.
+    pub(crate) fn start(&self, recipe: &Recipe) -> Result<Slot, JudgeError> {
+        Slot::start(&self.spawner, &self.harness.dir, self.boxes.clone(), recipe.clone())
+    }
+
+    /// Keeps a slot for the next judging if it is as good as new.
+    pub(crate) fn give_back(&self, mut slot: Slot) {
+        if slot.is_usable() {
+            let recipe = slot.recipe().clone();
+            let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+            idle.entry(recipe).or_default().push(slot);
+        }
+    }
+
+    fn judge_recipe(&self) -> Recipe {
+        Recipe {
+            role: Role::Judge,
+            python: self.judge_python.clone(),
+            paths: Vec::new(),
+            preload: Vec::new(),
+        }
+    }
+}
+
+/// What comes of a judging beside its sum.
+#[derive(Debug)]
+pub(crate) struct Report {
+    pub(crate) slots: [Slot; 2],
+    /// Why the end of it could not be trusted, if so.
+    pub(crate) trouble: Option<JudgeError>,
+    pub(crate) checks: Vec<CheckResult>,
+    pub(crate) author_fault: Option<String>,
+    pub(crate) output: CapturedOutput,
+    pub(crate) cpu_us: u64,
+    pub(crate) max_rss_kib: u64,
+}
+
+/// Returns what an environment's zygotes are started with.
+pub(crate) fn learner_recipe(environment: &Environment, preload: &[String]) -> Recipe {
+    let mut preload = preload.to_vec();
+    preload.sort();
+    preload.dedup();
+    Recipe {
+        role: Role::Learner,
+        python: environment.python.clone(),
+        paths: vec![environment.site_packages.clone()],
+        preload,
+    }
+}
+
+fn micros(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX)
+}
+
+/// Returns the word of a mode in the harness.
+pub(crate) fn mode_word(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Practice => "practice",
+        Mode::CertifySave => "certify-save",
+        Mode::CertifySubmit => "certify-submit",
+    }
+}
+
+/// Returns why nothing can be counted, as a sentence.
+pub(crate) fn could_not(says: impl Into<String>) -> Outcome {
+    Outcome::CouldNotJudge(says.into())
+}

@@ -1,0 +1,180 @@
+//! Running one program: items' keys, lessons' blocks.
+
+use std::time::{Duration, Instant};
+
+use piton_domain::{Files, Limits};
+use rustix::event::{PollFd, PollFlags};
+use rustix::io::Errno;
+
+use crate::environment::Environment;
+use crate::frame::{Broken, Channel};
+use crate::judge::learner_recipe;
+use crate::judging::{launch, wait_any};
+use crate::subject::{Source, Subject};
+use crate::wire::{self, Cause, CauseWord};
+use crate::{Judge, JudgeError, tree};
+
+/// How long the end of a process may lag behind the end of its channel.
+const LAST_BREATH: Duration = Duration::from_millis(200);
+
+/// What a program did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScriptOutcome {
+    /// What it wrote to standard output.
+    pub stdout: String,
+    /// What it wrote to standard error.
+    pub stderr: String,
+    /// Bytes left out of both.
+    pub cut_bytes: u64,
+    /// What kept it from its end: an exception as `ValueError: words`, or an overrun or death in
+    /// words that begin with a small letter.
+    pub raised: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Token {
+    Channel,
+    Program(Source),
+}
+
+impl Judge {
+    /// Runs a program in a box of its own, as learner code is run.
+    ///
+    /// Errors: [`JudgeError`] if it could not be run at all.
+    pub fn script(
+        &self,
+        environment: &Environment,
+        source: &str,
+        files: &Files,
+        limits: &Limits,
+    ) -> Result<ScriptOutcome, JudgeError> {
+        let slot = self.take(&learner_recipe(environment, &[]))?;
+        let fork_limits = wire::fork_limits(limits, tree::n_tasks_of_machine());
+        let mut program = Subject::new(slot, *limits, fork_limits);
+        let ended = self.run_script(&mut program, source, files);
+        program.kill();
+        let collected = program.end(None);
+        let (slot, output, ..) = program.finish();
+        self.give_back(slot);
+        let raised = ended?;
+        collected?;
+        Ok(ScriptOutcome {
+            stdout: output.stdout,
+            stderr: output.stderr,
+            cut_bytes: output.cut_bytes,
+            raised,
+        })
+    }
+
+    /// Runs the program and returns what kept it from its end.
+    fn run_script(
+        &self,
+        program: &mut Subject,
+        source: &str,
+        files: &Files,
+    ) -> Result<Option<String>, JudgeError> {
+        let lost = |says: String| JudgeError::Lost { says };
+        let order = wire::ScriptOrder { op: "script", source, files: wire::files(files), argv: [] };
+        let order = serde_json::to_vec(&order).map_err(|error| lost(error.to_string()))?;
+        let mut channel = Channel::new(launch(self, program)?)?;
+        program.arm_wall(Instant::now());
+        // A program that is already gone is explained below, by how it ended.
+        let mut open = matches!(channel.send(&order, None), Ok(()));
+        let mut closed_at = None;
+        loop {
+            let until = [program.deadline(), closed_at].into_iter().flatten().min();
+            let until = until.unwrap_or_else(Instant::now);
+            for token in wait(program, open.then_some(&channel), until)? {
+                match token {
+                    Token::Program(Source::Zygote) => {
+                        return Err(lost("the zygote ended while it was needed".into()));
+                    }
+                    Token::Program(Source::Ended) => {
+                        if let Some(reply) = last_reply(&mut channel) {
+                            return reply.map_err(lost);
+                        }
+                        return Ok(program.end(None)?.map(|cause| in_words(&cause)));
+                    }
+                    Token::Program(source) => {
+                        if let Some(cause) = program.read(source) {
+                            program.end(Some(cause.clone()))?;
+                            return Ok(Some(in_words(&cause)));
+                        }
+                    }
+                    Token::Channel => {
+                        let flushed = channel.flush();
+                        match channel.receive() {
+                            Ok(frames) => {
+                                if let Some(frame) = frames.first() {
+                                    return reply(frame).map_err(lost);
+                                }
+                                open = flushed.is_ok();
+                            }
+                            Err(Broken::Closed) => {
+                                open = false;
+                                closed_at = Some(Instant::now() + LAST_BREATH);
+                            }
+                            Err(_) => return Err(lost("the program sent no frame".into())),
+                        }
+                    }
+                }
+            }
+            let now = Instant::now();
+            if let Some(cause) = program.tick(now) {
+                program.end(Some(cause.clone()))?;
+                return Ok(Some(in_words(&cause)));
+            }
+            if closed_at.is_some_and(|at| now >= at) {
+                return Ok(program.end(None)?.map(|cause| in_words(&cause)));
+            }
+        }
+    }
+}
+
+fn wait(program: &Subject, channel: Option<&Channel>, until: Instant) -> Result<Vec<Token>, Errno> {
+    let mut sources: Vec<(Token, PollFd<'_>)> = Vec::with_capacity(5);
+    program.sources(&mut |source, fd, flags| {
+        sources.push((Token::Program(source), PollFd::from_borrowed_fd(fd, flags)));
+    });
+    // What was written before the answer is read before the answer is.
+    if let Some(channel) = channel {
+        let out = if channel.wants_to_send() { PollFlags::OUT } else { PollFlags::empty() };
+        let fd = PollFd::from_borrowed_fd(channel.fd(), PollFlags::IN | out);
+        sources.push((Token::Channel, fd));
+    }
+    wait_any(&mut sources, until)
+}
+
+fn last_reply(channel: &mut Channel) -> Option<Result<Option<String>, String>> {
+    channel.receive().ok()?.first().map(|frame| reply(frame))
+}
+
+fn reply(frame: &[u8]) -> Result<Option<String>, String> {
+    let header = frame.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let reply: wire::ScriptReply = serde_json::from_slice(header)
+        .map_err(|error| format!("the program's answer makes no sense: {error}"))?;
+    match (reply.ok, reply.raised) {
+        (true, None) => Ok(None),
+        (_, Some(raised)) if raised.message.is_empty() => Ok(Some(raised.type_name)),
+        (_, Some(raised)) => Ok(Some(format!("{}: {}", raised.type_name, raised.message))),
+        (false, None) => Err("the program's answer says nothing".into()),
+    }
+}
+
+fn in_words(cause: &Cause) -> String {
+    let limit = cause.limit.unwrap_or(0);
+    match (cause.cause, cause.code, cause.signal) {
+        (CauseWord::Exit, Some(code), _) => {
+            format!("nothing, but ended by itself with code {code}")
+        }
+        (CauseWord::Signal, _, Some(signal)) => {
+            format!("nothing, but was ended by signal {signal}")
+        }
+        (CauseWord::Cpu, ..) => format!("nothing, but used more than {limit} ms of CPU time"),
+        (CauseWord::Wall, ..) => format!("nothing, but ran for more than {limit} ms"),
+        (CauseWord::Memory, ..) => format!("nothing, but used more than {limit} KiB of memory"),
+        (CauseWord::Output, ..) => format!("nothing, but wrote more than {limit} KiB"),
+        (CauseWord::Processes, ..) => format!("nothing, but started more than {limit} processes"),
+        _ => "nothing, but fell silent".into(),
+    }
+}

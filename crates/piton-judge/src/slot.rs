@@ -1,0 +1,330 @@
+//! A slot: makes a box, forks in it, kills it, collects it.
+//!
+//! This is the one door between judging and the operating system's ways of holding a process. A
+//! slot owns a zygote and holds at most one box at a time, so everything below the zygote belongs
+//! to that box: the zygote adopts orphans, hence a daemon that forked twice and left its session is
+//! still found and killed. Stronger walls (namespaces, Landlock, seccomp) go behind the same five
+//! calls: [`Slot::open`], [`Slot::usage`], [`Slot::kill`], [`Slot::collect`], [`Slot::fds`].
+
+use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process, kill_process_group, pidfd_send_signal};
+
+use crate::private::Boxes;
+use crate::spawn::Spawner;
+use crate::tree::{self, Usage};
+use crate::zygote::{Recipe, Zygote, pidfd};
+use crate::{JudgeError, socket, wire};
+
+/// How long a killed process may take to end.
+const DEATH_LIMIT: Duration = Duration::from_secs(5);
+
+/// How often at most a tree is searched for survivors.
+const MAX_SWEEPS: u32 = 400;
+
+/// A zygote and the box it forks into.
+#[derive(Debug)]
+pub(crate) struct Slot {
+    zygote: Zygote,
+    boxes: Arc<Boxes>,
+    open: Option<OpenBox>,
+    /// Set when something was left behind: the slot is then not used again.
+    spoiled: bool,
+}
+
+/// A process in its private folder.
+#[derive(Debug)]
+struct OpenBox {
+    pid: Pid,
+    pidfd: OwnedFd,
+    dir: PathBuf,
+    stdout: OwnedFd,
+    stderr: OwnedFd,
+}
+
+/// The descriptors of an open box to wait on.
+#[derive(Debug)]
+pub(crate) struct BoxFds<'a> {
+    /// Readable when the process has ended.
+    pub(crate) ended: BorrowedFd<'a>,
+    /// What it writes.
+    pub(crate) stdout: BorrowedFd<'a>,
+    /// What it complains.
+    pub(crate) stderr: BorrowedFd<'a>,
+    /// Readable when the zygote has ended.
+    pub(crate) zygote: BorrowedFd<'a>,
+}
+
+/// What is left of a box.
+#[derive(Debug)]
+pub(crate) struct Collected {
+    /// The status as the kernel gave it to the zygote.
+    pub(crate) status: WaitStatus,
+    /// CPU time of the process and the children it waited for.
+    ///
+    /// Units: microseconds.
+    pub(crate) cpu_us: u64,
+    /// The largest resident size of the process.
+    ///
+    /// Units: KiB.
+    pub(crate) max_rss_kib: u64,
+    /// The rest of what was written.
+    pub(crate) stdout: OwnedFd,
+    /// The rest of the complaints.
+    pub(crate) stderr: OwnedFd,
+}
+
+/// How a process ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WaitStatus {
+    /// It left with this code.
+    Exited(i32),
+    /// This signal ended it.
+    Signalled(i32),
+}
+
+impl WaitStatus {
+    /// Reads the raw status of `waitpid`.
+    fn from_raw(status: i32) -> Self {
+        match status & 0x7f {
+            0 => Self::Exited((status >> 8) & 0xff),
+            signal => Self::Signalled(signal),
+        }
+    }
+}
+
+impl Slot {
+    /// Starts the zygote and does not wait for it.
+    pub(crate) fn start(
+        spawner: &Spawner,
+        harness: &Path,
+        boxes: Arc<Boxes>,
+        recipe: Recipe,
+    ) -> Result<Self, JudgeError> {
+        let zygote = Zygote::start(spawner, harness, recipe)?;
+        Ok(Self { zygote, boxes, open: None, spoiled: false })
+    }
+
+    /// Waits for the zygote and returns the interpreter's version.
+    pub(crate) fn ready(&mut self) -> Result<&str, JudgeError> {
+        self.zygote.ready()
+    }
+
+    /// Returns what the zygote was started with.
+    pub(crate) fn recipe(&self) -> &Recipe {
+        self.zygote.recipe()
+    }
+
+    /// Returns whether another box can be opened in it.
+    pub(crate) fn is_usable(&mut self) -> bool {
+        !self.spoiled && self.open.is_none() && self.zygote.is_usable()
+    }
+
+    /// Makes a box and forks into it; `channel` is the fork's only link.
+    pub(crate) fn open(
+        &mut self,
+        limits: wire::ForkLimits,
+        channel: OwnedFd,
+    ) -> Result<(), JudgeError> {
+        assert!(self.open.is_none(), "a slot holds one box at a time");
+        self.zygote.ready()?;
+        let (stdout, their_stdout) =
+            socket::output_pipe().map_err(JudgeError::system("make a pipe"))?;
+        let (stderr, their_stderr) =
+            socket::output_pipe().map_err(JudgeError::system("make a pipe"))?;
+        let dir = self.boxes.make()?;
+        let forked = self.fork(&dir, limits, [&channel, &their_stdout, &their_stderr]);
+        match forked {
+            Ok((pid, pidfd)) => {
+                self.open = Some(OpenBox { pid, pidfd, dir, stdout, stderr });
+                Ok(())
+            }
+            Err(error) => {
+                self.spoiled = true;
+                // The first error is the one to tell; an empty folder left behind harms nobody.
+                let _ = self.boxes.remove(&dir);
+                Err(error)
+            }
+        }
+    }
+
+    fn fork(
+        &mut self,
+        dir: &Path,
+        limits: wire::ForkLimits,
+        fds: [&OwnedFd; 3],
+    ) -> Result<(Pid, OwnedFd), JudgeError> {
+        let Some(dir) = dir.to_str() else {
+            return Err(JudgeError::Io {
+                doing: "use a folder whose name is no UTF-8 text:",
+                path: dir.to_owned(),
+                source: std::io::ErrorKind::InvalidFilename.into(),
+            });
+        };
+        let command = wire::ZygoteCommand::Fork { dir, limits };
+        let answer: wire::Forked = self.zygote.ask(&command, &fds.map(|fd| fd.as_fd()))?;
+        let pid = answer.pid.and_then(Pid::from_raw).ok_or_else(|| JudgeError::Lost {
+            says: answer.trouble.unwrap_or_else(|| "the zygote could not fork".into()),
+        })?;
+        // The zygote waits for nobody before it is told to, so the number still means this process.
+        let pidfd = pidfd(pid).map_err(JudgeError::system("watch a process"))?;
+        Ok((pid, pidfd))
+    }
+
+    /// Returns what to wait on while a box is open.
+    pub(crate) fn fds(&self) -> Option<BoxFds<'_>> {
+        let open = self.open.as_ref()?;
+        Some(BoxFds {
+            ended: open.pidfd.as_fd(),
+            stdout: open.stdout.as_fd(),
+            stderr: open.stderr.as_fd(),
+            zygote: self.zygote.fd(),
+        })
+    }
+
+    /// Returns what the box uses, with shared memory counted once only if `alarm_kib` is passed.
+    pub(crate) fn usage(&self, alarm_kib: u64) -> Usage {
+        if self.open.is_none() {
+            return Usage::default();
+        }
+        let pids = tree::descendants(self.zygote.pid());
+        let mut usage = tree::usage(&pids);
+        if usage.resident_kib > alarm_kib {
+            usage.resident_kib = tree::proportional_kib(&pids);
+        }
+        usage
+    }
+
+    /// Returns the CPU time of the box's first process so far.
+    ///
+    /// Units: milliseconds.
+    pub(crate) fn cpu_ms(&self) -> u64 {
+        self.open.as_ref().map_or(0, |open| tree::cpu_ms(open.pid))
+    }
+
+    /// Kills everything in the box and does not wait.
+    pub(crate) fn kill(&self) {
+        let Some(open) = &self.open else { return };
+        // Each of these fails only if its target has ended.
+        let _ = pidfd_send_signal(&open.pidfd, Signal::KILL);
+        let _ = kill_process_group(open.pid, Signal::KILL);
+        for pid in tree::descendants(self.zygote.pid()) {
+            if pid != open.pid {
+                let _ = kill_process(pid, Signal::KILL);
+            }
+        }
+    }
+
+    /// Kills what is left in the box, waits until all of it is dead, and removes its folder.
+    ///
+    /// Errors: [`JudgeError::Lost`] if the zygote or a process would not answer or die; the slot
+    /// is then not used again.
+    pub(crate) fn collect(&mut self) -> Result<Option<Collected>, JudgeError> {
+        let Some(open) = self.open.as_ref() else { return Ok(None) };
+        let (pid, dir) = (open.pid, open.dir.clone());
+        self.kill();
+        let outcome = self.reap(pid);
+        if outcome.is_err() {
+            self.spoiled = true;
+            self.hunt_down(pid, &dir);
+        }
+        let open = self.open.take().expect("it was there above");
+        let removed = self.boxes.remove(&dir);
+        let reaped = outcome?;
+        if let Err(error) = removed {
+            self.spoiled = true;
+            return Err(error);
+        }
+        Ok(Some(Collected {
+            status: WaitStatus::from_raw(reaped.status),
+            cpu_us: reaped.utime_us + reaped.stime_us,
+            max_rss_kib: reaped.maxrss_kib,
+            stdout: open.stdout,
+            stderr: open.stderr,
+        }))
+    }
+
+    fn reap(&mut self, pid: Pid) -> Result<wire::Reaped, JudgeError> {
+        let deadline = Instant::now() + DEATH_LIMIT;
+        let lost = |says: &str| JudgeError::Lost { says: says.into() };
+        let open = self.open.as_ref().expect("the caller has seen it");
+        match socket::wait_readable(open.pidfd.as_fd(), deadline) {
+            Ok(true) => {}
+            Ok(false) => return Err(lost("a killed process does not end")),
+            Err(errno) => return Err(JudgeError::system("wait for a process")(errno)),
+        }
+        let command = wire::ZygoteCommand::Reap { pid: pid.as_raw_nonzero().get() };
+        let reaped: wire::Reaped = self.zygote.ask(&command, &[])?;
+        if let Some(trouble) = reaped.trouble {
+            return Err(JudgeError::Lost { says: trouble });
+        }
+        self.sweep(deadline)?;
+        Ok(reaped)
+    }
+
+    /// Kills and waits for everything the zygote has adopted, until nothing is left.
+    ///
+    /// A process that forks while we look is met in the next round: all it can make is below the
+    /// zygote, and a dead process makes no more.
+    fn sweep(&mut self, deadline: Instant) -> Result<(), JudgeError> {
+        for _ in 0..MAX_SWEEPS {
+            if tree::children(self.zygote.pid()).is_empty() {
+                return Ok(());
+            }
+            let strays = tree::descendants(self.zygote.pid());
+            for &stray in &strays {
+                // It fails only if the stray has ended.
+                let _ = kill_process(stray, Signal::KILL);
+            }
+            let living = strays.iter().copied().find(|&stray| tree::is_alive(stray));
+            if let Some(pidfd) = living.and_then(|stray| pidfd(stray).ok()) {
+                let soon = deadline.min(Instant::now() + Duration::from_millis(20));
+                let _ = socket::wait_readable(pidfd.as_fd(), soon);
+            }
+            let _: wire::Orphans = self.zygote.ask(&wire::ZygoteCommand::Orphans, &[])?;
+            if Instant::now() >= deadline {
+                break;
+            }
+        }
+        Err(JudgeError::Lost { says: "processes were left that do not end".into() })
+    }
+
+    /// Kills what can still be found when the zygote no longer helps.
+    fn hunt_down(&self, pid: Pid, dir: &Path) {
+        for _ in 0..20 {
+            let mut found = tree::descendants(self.zygote.pid());
+            found.extend(tree::descendants(pid));
+            found.extend(tree::working_in(dir));
+            found.retain(|&pid| tree::is_alive(pid));
+            if found.is_empty() {
+                return;
+            }
+            for pid in found {
+                let _ = kill_process(pid, Signal::KILL);
+            }
+        }
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        // Only a judging that broke off leaves a box open; whoever drops it has told the reason.
+        let _ = self.collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_statuses_are_read_as_the_kernel_means_them() {
+        assert_eq!(WaitStatus::from_raw(0), WaitStatus::Exited(0));
+        assert_eq!(WaitStatus::from_raw(3 << 8), WaitStatus::Exited(3));
+        assert_eq!(WaitStatus::from_raw(9), WaitStatus::Signalled(9));
+        assert_eq!(WaitStatus::from_raw(11 | 0x80), WaitStatus::Signalled(11));
+    }
+}

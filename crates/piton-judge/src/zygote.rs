@@ -1,0 +1,209 @@
+//! A zygote: an interpreter that has imported what every judging needs, and forks on demand.
+
+use std::ffi::OsString;
+use std::os::fd::{AsFd as _, AsRawFd as _, BorrowedFd, OwnedFd};
+use std::path::{Path, PathBuf};
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+use rustix::io::Errno;
+use rustix::process::Pid;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::spawn::{Program, Spawner};
+use crate::{JudgeError, socket, wire};
+
+/// How long a zygote may take to import its preload set on a slow, cold disk.
+const READY_LIMIT: Duration = Duration::from_secs(60);
+
+/// How long a zygote may take to answer; a fork takes a millisecond or three.
+const ANSWER_LIMIT: Duration = Duration::from_secs(10);
+
+/// What a zygote is started with; zygotes with equal recipes are interchangeable.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Recipe {
+    /// Whose forks it makes.
+    pub(crate) role: Role,
+    /// The interpreter.
+    pub(crate) python: PathBuf,
+    /// Folders with packages.
+    pub(crate) paths: Vec<PathBuf>,
+    /// Modules to import.
+    pub(crate) preload: Vec<String>,
+}
+
+/// Whose forks a zygote makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Role {
+    /// Processes that decide.
+    Judge,
+    /// Processes with learner code.
+    Learner,
+}
+
+/// A running zygote.
+#[derive(Debug)]
+pub(crate) struct Zygote {
+    recipe: Recipe,
+    child: Child,
+    pid: Pid,
+    control: OwnedFd,
+    stderr: OwnedFd,
+    /// The interpreter's version, once it is ready.
+    version: Option<String>,
+    /// Set when it broke off: it is of no more use.
+    lost: bool,
+}
+
+impl Zygote {
+    /// Starts one and does not wait for it.
+    pub(crate) fn start(
+        spawner: &Spawner,
+        harness: &Path,
+        recipe: Recipe,
+    ) -> Result<Self, JudgeError> {
+        let (control, theirs) =
+            socket::datagram_pair().map_err(JudgeError::system("make a socket"))?;
+        let (stderr, their_stderr) =
+            socket::output_pipe().map_err(JudgeError::system("make a pipe"))?;
+        let start = wire::ZygoteStart {
+            role: recipe.role,
+            fd: theirs.as_raw_fd(),
+            paths: &recipe.paths,
+            preload: &recipe.preload,
+        };
+        let start_json = serde_json::to_string(&start).map_err(|error| JudgeError::NotReady {
+            python: recipe.python.clone(),
+            says: format!("its start cannot be written down: {error}"),
+        })?;
+        let mut args: Vec<OsString> = ["-I", "-S", "-B"].map(OsString::from).to_vec();
+        args.push(harness.join("zygote.py").into());
+        args.push(start_json.into());
+        let program =
+            Program { path: recipe.python.clone(), args, control: theirs, stderr: their_stderr };
+        let child = spawner
+            .spawn(program)
+            .map_err(|source| JudgeError::Start { python: recipe.python.clone(), source })?;
+        let pid = i32::try_from(child.id())
+            .ok()
+            .and_then(Pid::from_raw)
+            .expect("a child's id is a positive number");
+        Ok(Self { recipe, child, pid, control, stderr, version: None, lost: false })
+    }
+
+    /// Waits until it has imported everything and returns the interpreter's version.
+    pub(crate) fn ready(&mut self) -> Result<&str, JudgeError> {
+        if self.version.is_none() {
+            let answer: wire::ZygoteReady = self.receive(READY_LIMIT)?;
+            match (answer.ready, answer.python, answer.trouble) {
+                (true, Some(python), None) => self.version = Some(python),
+                (_, _, trouble) => {
+                    self.lost = true;
+                    return Err(JudgeError::NotReady {
+                        python: self.recipe.python.clone(),
+                        says: trouble.unwrap_or_else(|| "it did not say why".into()),
+                    });
+                }
+            }
+        }
+        Ok(self.version.as_deref().expect("it was set just above"))
+    }
+
+    /// Sends a command, with descriptors, and waits for its answer.
+    pub(crate) fn ask<A: DeserializeOwned>(
+        &mut self,
+        command: &wire::ZygoteCommand<'_>,
+        fds: &[BorrowedFd<'_>],
+    ) -> Result<A, JudgeError> {
+        let bytes = serde_json::to_vec(command)
+            .map_err(|error| self.broke_off(&format!("a command cannot be written: {error}")))?;
+        if let Err(errno) = socket::send(self.control.as_fd(), &bytes, fds) {
+            return Err(self.broke_off(&errno.to_string()));
+        }
+        self.receive(ANSWER_LIMIT)
+    }
+
+    fn receive<A: DeserializeOwned>(&mut self, limit: Duration) -> Result<A, JudgeError> {
+        match socket::receive_datagram(self.control.as_fd(), Instant::now() + limit) {
+            Ok(Some(bytes)) => serde_json::from_slice(&bytes).map_err(|error| {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                self.broke_off(&format!("its answer makes no sense ({error}): {text}"))
+            }),
+            Ok(None) => {
+                Err(self.broke_off(&format!("it did not answer within {} s", limit.as_secs())))
+            }
+            Err(errno) => {
+                let how = self.last_words();
+                Err(self.broke_off(&if how.is_empty() { errno.to_string() } else { how }))
+            }
+        }
+    }
+
+    fn broke_off(&mut self, says: &str) -> JudgeError {
+        self.lost = true;
+        if self.version.is_none() {
+            return JudgeError::NotReady {
+                python: self.recipe.python.clone(),
+                says: says.to_owned(),
+            };
+        }
+        let role = match self.recipe.role {
+            Role::Judge => "the judge's",
+            Role::Learner => "the learner's",
+        };
+        JudgeError::Lost { says: format!("{role} zygote broke off ({says})") }
+    }
+
+    /// Returns what it wrote before it ended: the end of a traceback, most often.
+    fn last_words(&self) -> String {
+        let mut bytes = vec![0; 64 * 1024];
+        let n = rustix::io::read(&self.stderr, &mut bytes).unwrap_or(0);
+        let text = String::from_utf8_lossy(&bytes[..n]).into_owned();
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        lines[lines.len().saturating_sub(3)..].join(" / ")
+    }
+
+    /// Returns whether it can still be used, without asking it.
+    pub(crate) fn is_usable(&mut self) -> bool {
+        if !self.lost && !matches!(self.child.try_wait(), Ok(None)) {
+            self.lost = true;
+        }
+        !self.lost
+    }
+
+    pub(crate) fn recipe(&self) -> &Recipe {
+        &self.recipe
+    }
+
+    pub(crate) fn pid(&self) -> Pid {
+        self.pid
+    }
+
+    /// Becomes readable between two answers only when the zygote has ended.
+    pub(crate) fn fd(&self) -> BorrowedFd<'_> {
+        self.control.as_fd()
+    }
+}
+
+impl Drop for Zygote {
+    fn drop(&mut self) {
+        // It fails only if it has ended and was waited for.
+        let _ = self.child.kill();
+        // A killed process ends unless the kernel itself hangs; then we do not hang with it.
+        let deadline = Instant::now() + Duration::from_secs(2);
+        if let Ok(pidfd) = pidfd(self.pid)
+            && socket::wait_readable(pidfd.as_fd(), deadline) == Ok(true)
+        {
+            let _ = self.child.wait();
+        } else {
+            let _ = self.child.try_wait();
+        }
+    }
+}
+
+/// Opens a descriptor for a process that nobody has waited for yet.
+pub(crate) fn pidfd(pid: Pid) -> Result<OwnedFd, Errno> {
+    rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty())
+}

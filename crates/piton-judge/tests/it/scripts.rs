@@ -1,0 +1,51 @@
+//! Programs of items and lessons.
+
+use piton_domain::{Files, Limits};
+
+use crate::support::{Bench, tight};
+
+#[test]
+fn a_program_gives_what_it_printed() {
+    let bench = Bench::new();
+    let files = Files::from([("data.txt".into(), "é\n".into())]);
+    let source = "import sys\nprint(open('data.txt', encoding='utf-8').read(), end='')\nprint('oh', file=sys.stderr)\n";
+    for _ in 0..3 {
+        let outcome = bench.judge.script(&bench.environment, source, &files, &tight()).unwrap();
+        assert_eq!((outcome.stdout.as_str(), outcome.stderr.as_str()), ("é\n", "oh\n"));
+        assert_eq!((outcome.raised, outcome.cut_bytes), (None, 0));
+    }
+    bench.assert_clean();
+}
+
+#[test]
+fn what_keeps_a_program_from_its_end_is_told() {
+    let bench = Bench::new();
+    let limits = Limits { wall_s: 2, ..tight() };
+    for (source, expected) in [
+        ("print(1)\nraise ValueError('no good')\n", "ValueError: no good"),
+        ("print(1)\nraise KeyError\n", "KeyError"),
+        ("print(1", "SyntaxError"),
+        ("import os\nos._exit(3)\n", "nothing, but ended by itself with code 3"),
+        ("import ctypes\nctypes.string_at(0)\n", "nothing, but was ended by signal 11"),
+        ("while True: pass\n", "nothing, but used more than 1000 ms of CPU time"),
+        ("import time\ntime.sleep(60)\n", "nothing, but ran for more than 2000 ms"),
+        ("while True: print('x' * 10_000)\n", "nothing, but wrote more than 1024 KiB"),
+    ] {
+        let outcome =
+            bench.judge.script(&bench.environment, source, &Files::new(), &limits).unwrap();
+        let raised = outcome.raised.unwrap();
+        assert!(raised.starts_with(expected), "{source}: {raised}");
+    }
+    bench.assert_clean();
+}
+
+#[test]
+fn much_output_before_the_end_is_not_lost() {
+    let bench = Bench::new();
+    let source = "print('x' * 500_000)\nprint('the end')\n";
+    let outcome = bench.judge.script(&bench.environment, source, &Files::new(), &tight()).unwrap();
+    assert_eq!(outcome.raised, None);
+    assert!(outcome.stdout.ends_with("the end\n"), "{}", outcome.stdout.len());
+    assert!(outcome.stdout.contains("bytes left out"));
+    assert_eq!(outcome.cut_bytes, 500_009 - 65_536);
+}
