@@ -26,7 +26,7 @@ impl Layout {
         for path in tree.paths() {
             let parts: Vec<&str> = path.splitn(5, '/').collect();
             let placed = match parts[..] {
-                ["roadmap.toml"] => Ok(()),
+                ["roadmap.toml" | "LICENSE"] => Ok(()),
                 [area, "area.toml"] => layout.area(area),
                 [area, skill, "skill.toml" | "lesson.md" | "items.toml"] => {
                     layout.skill(area, skill).map(drop)
@@ -91,5 +91,5 @@ pub(crate) fn stray(path: impl Into<String>, help: &str) -> Diagnostic {
     error("tree/stray-file", path, "this file belongs nowhere").help(help)
 }
 
-const PLACES: &str = "a tree holds `roadmap.toml`, `<area>/area.toml`, and in `<area>/<skill>/` \
+const PLACES: &str = "a tree holds `roadmap.toml`, `LICENSE`, `<area>/area.toml`, and in `<area>/<skill>/` \
     the files `skill.toml`, `lesson.md`, `items.toml` and folders `tasks/<task>/`";

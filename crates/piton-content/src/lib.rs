@@ -25,6 +25,7 @@ mod suggest;
 mod tree;
 mod variant;
 mod wire;
+mod words;
 
 pub use error::ContentError;
 pub use hash::{content_hash, files_hash};

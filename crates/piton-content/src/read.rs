@@ -47,35 +47,85 @@ pub(crate) fn toml<T: DeserializeOwned>(
     None
 }
 
+const MISSING: &str = "toml/missing-key";
+
+fn missing(key: &str) -> String {
+    format!("`{key}` is missing")
+}
+
+/// Takes back that a key is missing where it is there with a value of the wrong type.
+///
+/// Such a value was reported with its place and cut out, so that the rest could be read.
+pub(crate) fn forgive_cut_keys(found: &mut Vec<Diagnostic>) {
+    let start = |fault: &Diagnostic| fault.labels.first().map_or(0, |label| label.span.start);
+    let cut: Vec<(String, String, usize)> = found
+        .iter()
+        .filter(|fault| fault.rule == "toml/type")
+        .filter_map(|fault| {
+            let key = fault.message.strip_prefix('`')?.split_once('`')?.0;
+            Some((fault.path.clone(), missing(key), start(fault)))
+        })
+        .collect();
+    found.retain(|fault| {
+        fault.rule != MISSING
+            || !cut.iter().any(|(path, message, at)| {
+                *path == fault.path && *message == fault.message && *at >= start(fault)
+            })
+    });
+}
+
+/// A file, or one of its tables.
+pub(crate) struct Place<'a> {
+    path: &'a str,
+    table: Option<Range<usize>>,
+}
+
+impl<'a> From<&'a str> for Place<'a> {
+    fn from(path: &'a str) -> Self {
+        Self { path, table: None }
+    }
+}
+
+impl<'a> From<&'a String> for Place<'a> {
+    fn from(path: &'a String) -> Self {
+        path.as_str().into()
+    }
+}
+
+impl<'a, T> From<(&'a str, &At<T>)> for Place<'a> {
+    fn from((path, table): (&'a str, &At<T>)) -> Self {
+        Self { path, table: Some(table.span()) }
+    }
+}
+
 /// Reports a key that must be there and is not.
 pub(crate) fn need<'a, T>(
-    path: &str,
+    place: impl Into<Place<'a>>,
     field: &'a Option<T>,
     key: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Option<&'a T> {
+    let Place { path, table } = place.into();
     if field.is_none() {
-        // A key that is there with a wrong value was reported with its place and cut out.
-        let reported = found.iter().any(|fault| {
-            fault.rule == "toml/type"
-                && fault.path == path
-                && fault.message.contains(&format!("`{key}`"))
+        let diagnostic = error(MISSING, path, missing(key));
+        found.push(match table {
+            Some(span) => diagnostic.at(span, "in this entry"),
+            None => diagnostic,
         });
-        if !reported {
-            found.push(error("toml/missing-key", path, format!("`{key}` is missing")));
-        }
     }
     field.as_ref()
 }
 
 /// Reports a text that must say something and does not.
 pub(crate) fn need_text<'a>(
-    path: &str,
+    place: impl Into<Place<'a>>,
     field: &'a Option<At<String>>,
     key: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Option<&'a At<String>> {
-    let text = need(path, field, key, found)?;
+    let place = place.into();
+    let path = place.path;
+    let text = need(place, field, key, found)?;
     if text.trim().is_empty() {
         found.push(
             error("toml/empty", path, format!("`{key}` is empty")).at(text.span(), "nothing here"),
@@ -108,16 +158,16 @@ fn describe(path: &str, text: &str, fault: &Error) -> Diagnostic {
         diagnostic.help = suggest::help(key, candidates);
         return diagnostic;
     }
-    let key = key_at(text, &span).map_or(String::new(), |key| format!("`{key}` "));
+    let key = key_at(text, &span).map_or("a value".to_owned(), |key| format!("`{key}`"));
     let (found, expected) = message
         .strip_prefix("invalid type: ")
         .or_else(|| message.strip_prefix("invalid value: "))
         .and_then(|rest| rest.split_once(", expected "))
         .unwrap_or((message, ""));
     if expected.is_empty() {
-        return error("toml/type", path, format!("{key}cannot be read")).at(span, message);
+        return error("toml/type", path, format!("{key} cannot be read")).at(span, message);
     }
-    error("toml/type", path, format!("{key}must be {}", plain_type(expected)))
+    error("toml/type", path, format!("{key} must be {}", plain_type(expected)))
         .at(span, format!("this is {}", plain_found(found)))
 }
 
@@ -153,11 +203,11 @@ fn plain_found(found: &str) -> String {
     }
 }
 
-/// Returns the key on whose line a value stands.
+/// Returns the key that a value stands directly behind.
 fn key_at<'a>(text: &'a str, span: &Range<usize>) -> Option<&'a str> {
     let before = text.get(..span.start)?;
     let line = before.rfind('\n').map_or(before, |end| &before[end + 1..]);
-    let key = line.split_once('=')?.0.trim();
+    let key = line.trim_end().strip_suffix('=')?.trim();
     let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     (!key.is_empty() && key.chars().all(is_key)).then_some(key)
 }

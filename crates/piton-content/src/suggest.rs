@@ -27,7 +27,12 @@ pub(crate) fn help<'a>(
     if let Some(candidate) = nearest(text, candidates.clone()) {
         return Some(format!("did you mean `{candidate}`?"));
     }
-    let all: Vec<&str> = candidates.into_iter().collect();
+    let mut all: Vec<&str> = Vec::new();
+    for candidate in candidates {
+        if !all.contains(&candidate) {
+            all.push(candidate);
+        }
+    }
     match all.len() {
         0 => None,
         1..=12 => Some(format!("there is {}", list(&all))),

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Deref, Range};
 
+use piton_domain::task::KINDS;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
@@ -77,6 +78,7 @@ impl<T: JsonSchema> JsonSchema for At<T> {
 /// `content/roadmap.toml`: the road as a whole.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "roadmap.toml")]
 pub(crate) struct RoadmapFile {
     /// The version of this format: 1.
     #[schemars(required)]
@@ -90,7 +92,7 @@ pub(crate) struct RoadmapFile {
     /// The task offered on the first run.
     pub(crate) first_ticket: Option<At<String>>,
     /// The promises of the road, in order.
-    pub(crate) statement: Option<Vec<StatementFile>>,
+    pub(crate) statement: Option<Vec<At<StatementFile>>>,
 }
 
 /// One promise of the road.
@@ -108,6 +110,7 @@ pub(crate) struct StatementFile {
 /// `area.toml`: an area of the road.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "area.toml")]
 pub(crate) struct AreaFile {
     /// The version of this format: 1.
     #[schemars(required)]
@@ -116,6 +119,7 @@ pub(crate) struct AreaFile {
     #[schemars(required)]
     pub(crate) heading: Option<At<String>>,
     /// `practical` or `theory`.
+    #[schemars(extend("enum" = ["practical", "theory"]))]
     #[schemars(required)]
     pub(crate) half: Option<At<String>>,
 }
@@ -123,6 +127,7 @@ pub(crate) struct AreaFile {
 /// `skill.toml`: something a person can do, and a machine can see them do.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "skill.toml")]
 pub(crate) struct SkillFile {
     /// The version of this format: 1.
     #[schemars(required)]
@@ -134,6 +139,7 @@ pub(crate) struct SkillFile {
     #[schemars(required)]
     pub(crate) outcome: Option<At<String>>,
     /// `junior`, `mid`, `senior` or `expert`.
+    #[schemars(extend("enum" = ["junior", "mid", "senior", "expert"]))]
     #[schemars(required)]
     pub(crate) level: Option<At<String>>,
     /// Ids of the skills to hold first; none of a higher level.
@@ -142,6 +148,7 @@ pub(crate) struct SkillFile {
     #[schemars(required)]
     pub(crate) covers: Option<Vec<At<String>>>,
     /// The kinds of task that can prove the skill.
+    #[schemars(extend("items" = { "enum": KINDS.as_slice() }))]
     #[schemars(required)]
     pub(crate) kinds: Option<Vec<At<String>>>,
     /// Where the material comes from: titles or addresses.
@@ -151,6 +158,7 @@ pub(crate) struct SkillFile {
 /// `items.toml`: the questions of a skill.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "items.toml")]
 pub(crate) struct ItemsFile {
     /// The version of this format: 1.
     #[schemars(required)]
@@ -167,6 +175,7 @@ pub(crate) struct ItemFile {
     #[schemars(required)]
     pub(crate) id: Option<At<String>>,
     /// `choice`, `choices`, `number`, `text`, `order`, `lines` or `output`.
+    #[schemars(extend("enum" = ["choice", "choices", "number", "text", "order", "lines", "output"]))]
     #[schemars(required)]
     pub(crate) kind: Option<At<String>>,
     /// Grows when a change could change a key.
@@ -180,13 +189,14 @@ pub(crate) struct ItemFile {
     /// The program the question is about (Python with `{{name}}`).
     pub(crate) code: Option<At<String>>,
     /// `run`: the right answer is the output of `code`.
+    #[schemars(extend("enum" = ["run"]))]
     pub(crate) key: Option<At<String>>,
     /// A program that prints the right answer (Python with `{{name}}`), one part a line.
     pub(crate) key_program: Option<At<String>>,
     /// Wrong answers, each the output of a named wrong model.
-    pub(crate) wrong: Option<Vec<WrongFile>>,
+    pub(crate) wrong: Option<Vec<At<WrongFile>>>,
     /// The second tier: why the answer holds.
-    pub(crate) reason: Option<ReasonFile>,
+    pub(crate) reason: Option<At<ReasonFile>>,
     /// What is shown after the answer (Markdown with `{{name}}`).
     #[schemars(required)]
     pub(crate) explanation: Option<At<String>>,
@@ -268,6 +278,7 @@ impl JsonSchema for ParamFile {
 /// `task.toml`: a ticket and how it is judged.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "task.toml")]
 pub(crate) struct TaskFile {
     /// The version of this format: 1.
     #[schemars(required)]
@@ -276,11 +287,13 @@ pub(crate) struct TaskFile {
     #[schemars(required)]
     pub(crate) title: Option<At<String>>,
     /// The kind, such as `debug`.
+    #[schemars(extend("enum" = KINDS.as_slice()))]
     #[schemars(required)]
     pub(crate) kind: Option<At<String>>,
     /// The family this rung belongs to; the folder's name if left out.
     pub(crate) family: Option<At<String>>,
     /// `junior`, `mid`, `senior` or `expert`.
+    #[schemars(extend("enum" = ["junior", "mid", "senior", "expert"]))]
     #[schemars(required)]
     pub(crate) level: Option<At<String>>,
     /// 1 (about ten minutes) to 5 (days).
@@ -304,6 +317,7 @@ pub(crate) struct TaskFile {
     /// The weakest sandbox tier it may be judged in, 1 (strongest) to 3; 3 if left out.
     pub(crate) needs_tier: Option<At<u8>>,
     /// The widest help allowed in certify mode: `none`, `docs` or `assistant`.
+    #[schemars(extend("enum" = ["none", "docs", "assistant"]))]
     #[schemars(required)]
     pub(crate) aid: Option<At<String>>,
     /// Grows when a change could change a verdict.
@@ -353,12 +367,13 @@ pub(crate) struct CaughtFile {
 /// `variants.toml`: the task in other words.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "variants.toml")]
 pub(crate) struct VariantsFile {
     /// The version of this format: 1.
     #[schemars(required)]
     pub(crate) format_version: Option<At<u32>>,
     /// The variants beside `base`.
-    pub(crate) variant: Option<Vec<VariantFile>>,
+    pub(crate) variant: Option<Vec<At<VariantFile>>>,
 }
 
 /// One variant.

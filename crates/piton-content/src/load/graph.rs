@@ -20,7 +20,7 @@ pub(super) fn cycles(sketches: &BTreeMap<SkillId, Sketch>, found: &mut Vec<Diagn
         let mut way: Vec<(&Sketch, usize)> = vec![(&sketches[start], 0)];
         while let Some((sketch, next)) = way.last_mut() {
             let Some((need, span)) = sketch.needs.get(*next) else {
-                state.insert(&sketch.skill.id, 2);
+                state.insert(&sketch.id, 2);
                 way.pop();
                 continue;
             };
@@ -33,9 +33,9 @@ pub(super) fn cycles(sketches: &BTreeMap<SkillId, Sketch>, found: &mut Vec<Diagn
                 }
                 Some(1) => {
                     let path = sketch.path.clone();
-                    let from = way.iter().position(|(on, _)| on.skill.id == *need).unwrap_or(0);
+                    let from = way.iter().position(|(on, _)| on.id == *need).unwrap_or(0);
                     let mut names: Vec<&str> =
-                        way[from..].iter().map(|(on, _)| on.skill.id.as_str()).collect();
+                        way[from..].iter().map(|(on, _)| on.id.as_str()).collect();
                     names.push(need.as_str());
                     found.push(
                         error("skill/need-cycle", path, "skills need each other in a circle")

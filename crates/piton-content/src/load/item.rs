@@ -54,25 +54,26 @@ impl Reader<'_> {
     fn item(
         &mut self,
         skill: &SkillId,
-        file: &ItemFile,
+        file: &At<ItemFile>,
         seen: &mut BTreeMap<String, Range<usize>>,
     ) -> Option<Item> {
-        let id = read::need_text(self.path, &file.id, "id", self.found)
+        let id = read::need_text((self.path, file), &file.id, "id", self.found)
             .and_then(|id| self.id(skill, id, seen));
-        let kind =
-            read::need(self.path, &file.kind, "kind", self.found).and_then(|kind| self.kind(kind));
-        let version = read::need(self.path, &file.version, "version", self.found);
+        let kind = read::need((self.path, file), &file.kind, "kind", self.found)
+            .and_then(|kind| self.kind(kind));
+        let version = read::need((self.path, file), &file.version, "version", self.found);
         if let Some(version) = version.filter(|version| ***version == 0) {
             let message = "versions count from 1";
             self.found
                 .push(error("item/version", self.path, message).at(version.span(), "write 1"));
         }
-        let prompt = read::need_text(self.path, &file.prompt, "prompt", self.found);
-        let explanation = read::need_text(self.path, &file.explanation, "explanation", self.found);
+        let prompt = read::need_text((self.path, file), &file.prompt, "prompt", self.found);
+        let explanation =
+            read::need_text((self.path, file), &file.explanation, "explanation", self.found);
         let key = self.key(file, kind);
         let wrong = self.wrong(file);
         if let Some(kind) = kind {
-            self.check_kind(file, kind, wrong.len());
+            self.check_kind(file, kind);
         }
         let reason = file.reason.as_ref().and_then(|reason| self.reason(reason));
         let params = self.params(file);
@@ -130,7 +131,7 @@ impl Reader<'_> {
         kind.map(|(_, kind)| kind)
     }
 
-    fn key(&mut self, file: &ItemFile, kind: Option<ItemKind>) -> Option<Key> {
+    fn key(&mut self, file: &At<ItemFile>, kind: Option<ItemKind>) -> Option<Key> {
         let place = |diagnostic: Diagnostic| match &file.id {
             Some(id) => diagnostic.at(id.span(), "this item"),
             None => diagnostic,
@@ -184,11 +185,12 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong(&mut self, file: &ItemFile) -> Vec<WrongAnswer> {
+    fn wrong(&mut self, file: &At<ItemFile>) -> Vec<WrongAnswer> {
         let mut wrong = Vec::new();
         for answer in file.wrong.iter().flatten() {
-            let model = read::need_text(self.path, &answer.model, "model", self.found);
-            let program = read::need_text(self.path, &answer.program, "program", self.found);
+            let model = read::need_text((self.path, answer), &answer.model, "model", self.found);
+            let program =
+                read::need_text((self.path, answer), &answer.program, "program", self.found);
             if let Some(misconception) = &answer.misconception {
                 self.not_empty(misconception, "misconception");
             }
@@ -203,9 +205,9 @@ impl Reader<'_> {
         wrong
     }
 
-    fn check_kind(&mut self, file: &ItemFile, kind: ItemKind, n_wrong: usize) {
+    fn check_kind(&mut self, file: &At<ItemFile>, kind: ItemKind) {
         let Some(place) = file.kind.as_ref().map(At::span) else { return };
-        if kind == ItemKind::Choice && n_wrong == 0 {
+        if kind == ItemKind::Choice && file.wrong.as_ref().is_none_or(Vec::is_empty) {
             self.found.push(
                 error("item/no-choice", self.path, "a choice has at least one wrong answer")
                     .at(place, "nothing to choose from")
@@ -219,10 +221,10 @@ impl Reader<'_> {
         }
     }
 
-    fn reason(&mut self, file: &ReasonFile) -> Option<Reason> {
-        let prompt = read::need_text(self.path, &file.prompt, "prompt", self.found);
-        let right = read::need_text(self.path, &file.right, "right", self.found);
-        let wrong = read::need(self.path, &file.wrong, "wrong", self.found)?;
+    fn reason(&mut self, file: &At<ReasonFile>) -> Option<Reason> {
+        let prompt = read::need_text((self.path, file), &file.prompt, "prompt", self.found);
+        let right = read::need_text((self.path, file), &file.right, "right", self.found);
+        let wrong = read::need((self.path, file), &file.wrong, "wrong", self.found)?;
         if wrong.is_empty() {
             self.found.push(
                 error("item/no-reason", self.path, "there is no reason to choose against")
@@ -247,7 +249,7 @@ impl Reader<'_> {
         })
     }
 
-    fn params(&mut self, file: &ItemFile) -> BTreeMap<String, Vec<Param>> {
+    fn params(&mut self, file: &At<ItemFile>) -> BTreeMap<String, Vec<Param>> {
         let declared = file.params.iter().flatten();
         let names: BTreeSet<&str> = declared.clone().map(|(name, _)| name.as_str()).collect();
         let mut used = BTreeSet::new();
@@ -316,7 +318,7 @@ impl Reader<'_> {
 }
 
 /// Walks over all texts into which parameters are put.
-fn texts(file: &ItemFile) -> impl Iterator<Item = &At<String>> {
+fn texts(file: &At<ItemFile>) -> impl Iterator<Item = &At<String>> {
     let reason = file.reason.iter().flat_map(|reason| {
         let wrong = reason.wrong.iter().flat_map(|wrong| wrong.iter());
         reason.prompt.iter().chain(&reason.right).chain(wrong)

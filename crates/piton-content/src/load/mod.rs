@@ -16,12 +16,11 @@ use piton_domain::{
 };
 
 pub(crate) use prose::text;
-pub(crate) use solutions::below;
 
 use crate::Tree;
 use crate::layout::{Layout, task_folder};
 use crate::report::{Build, any_error, error, sort};
-use crate::suggest;
+use crate::{read, suggest, variant};
 
 /// Turns a tree into a roadmap and says everything that is wrong with the tree.
 ///
@@ -54,9 +53,9 @@ pub fn load(tree: &Tree) -> (Roadmap, Vec<Diagnostic>) {
     for id in &layout.skills {
         let lesson = lesson(tree, id, &mut found);
         let items = item::read(tree, id, &mut found);
-        let Some(sketch) = sketches.remove(id) else { continue };
+        let Some(skill) = sketches.remove(id).and_then(|sketch| sketch.skill) else { continue };
         let tasks = tasks.remove(id).unwrap_or_default();
-        skills.push(Skill { lesson, items, tasks, ..sketch.skill });
+        skills.push(Skill { lesson, items, tasks, ..skill });
     }
     let place = |area: AreaId| areas.iter().position(|known| known.id == area);
     skills.retain(|skill| place(skill.id.area()).is_some());
@@ -70,6 +69,7 @@ pub fn load(tree: &Tree) -> (Roadmap, Vec<Diagnostic>) {
         skills,
         first_ticket,
     };
+    read::forgive_cut_keys(&mut found);
     sort(&mut found);
     (roadmap, found)
 }
@@ -94,8 +94,8 @@ pub fn task_from_bundle(
 /// Makes a task of files with the variant already applied.
 pub(crate) fn task_of(id: &TaskId, variant: &str, bundle: Files) -> Result<Task, Vec<Diagnostic>> {
     let mut found = Vec::new();
-    let draft = task::read(id, &task_folder(id), bundle, &mut found);
-    let Some(task::Draft { mut task, .. }) = draft else {
+    let Some(mut task) = task::read(id, &task_folder(id), bundle, &mut found).task else {
+        read::forgive_cut_keys(&mut found);
         sort(&mut found);
         return Err(found);
     };
@@ -117,9 +117,9 @@ impl Known<'_> {
         SkillId::new(id).is_ok_and(|id| self.layout.skills.contains(&id))
     }
 
-    fn statement(&self, id: &str) -> bool {
-        StatementId::new(id)
-            .is_ok_and(|id| self.road.statements.iter().any(|(known, _)| known.id == id))
+    /// Says whether a statement is made; of a road that cannot be read nothing is unknown.
+    fn statement(&self, id: &StatementId) -> bool {
+        self.road.areas.is_none() || self.road.statements.iter().any(|(known, _)| known.id == *id)
     }
 
     /// Makes the diagnostic for a skill that does not exist.
@@ -171,15 +171,15 @@ fn tasks(
         let mut faults = Vec::new();
         let draft = task::read(id, &folder, files.clone(), &mut faults);
         task::check_places(&folder, files, &mut faults);
-        if let Some(draft) = &draft {
-            task::check_links(tree, &folder, draft, &mut faults);
-            task::check_skills(draft, &folder, known, &mut faults);
-            crate::variant::check(&draft.task, &folder, &mut faults);
+        task::check_links(tree, &folder, &draft, &mut faults);
+        task::check_skills(&draft, &folder, known, &mut faults);
+        if draft.file.is_some() {
+            variant::check(&folder, files, &mut faults);
         }
-        if let Some(draft) = draft
+        if let Some(task) = draft.task
             && !any_error(&faults)
         {
-            tasks.entry(id.skill()).or_default().push(draft.task);
+            tasks.entry(id.skill()).or_default().push(task);
         }
         found.append(&mut faults);
     }

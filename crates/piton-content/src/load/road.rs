@@ -1,6 +1,6 @@
 //! `roadmap.toml` and `area.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use piton_domain::{
@@ -80,8 +80,8 @@ fn statements(
 ) -> Vec<(Statement, Range<usize>)> {
     let mut statements: Vec<(Statement, Range<usize>)> = Vec::new();
     for statement in file.statement.iter().flatten() {
-        let text = read::need_text(PATH, &statement.text, "text", found);
-        let Some(id) = read::need(PATH, &statement.id, "id", found) else { continue };
+        let text = read::need_text((PATH, statement), &statement.text, "text", found);
+        let Some(id) = read::need((PATH, statement), &statement.id, "id", found) else { continue };
         let span = id.span();
         let id = match StatementId::new(id.as_str()) {
             Ok(id) => id,
@@ -126,13 +126,17 @@ pub(super) fn check(
     layout: &Layout,
     found: &mut Vec<Diagnostic>,
 ) {
+    let covered: BTreeSet<&StatementId> =
+        sketches.values().flat_map(|sketch| &sketch.covers).map(|(id, _)| id).collect();
     for (statement, span) in &road.statements {
         let area = area_of(&statement.id);
-        let covered = sketches.values().any(|sketch| sketch.skill.covers.contains(&statement.id));
+        if covered.contains(&statement.id) {
+            continue;
+        }
         // A skill that could not be read may be the one; its own fault is reported already.
         let in_doubt =
             layout.skills.iter().any(|id| id.area().as_str() == area && !sketches.contains_key(id));
-        if !covered && !in_doubt {
+        if !in_doubt {
             found.push(
                 error("statement/no-skill", PATH, format!("no skill carries `{}`", statement.id))
                     .at(span.clone(), "a promise that nothing keeps")

@@ -10,14 +10,18 @@ use crate::report::{Build, error};
 use crate::wire::{At, SkillFile};
 use crate::{Tree, read, suggest};
 
-/// A skill before its lesson, items and tasks are known.
+/// What `skill.toml` says, as far as it can be read.
 #[derive(Debug)]
 pub(super) struct Sketch {
-    pub(super) skill: Skill,
+    pub(super) id: SkillId,
     pub(super) path: String,
-    /// The needs as written, for their places.
+    level: Option<Level>,
+    /// The skills it needs, with their places.
     pub(super) needs: Vec<(SkillId, Range<usize>)>,
-    covers: Vec<(StatementId, Range<usize>)>,
+    /// The statements it carries, with their places.
+    pub(super) covers: Vec<(StatementId, Range<usize>)>,
+    /// The skill without lesson, items and tasks, if nothing it cannot do without is missing.
+    pub(super) skill: Option<Skill>,
 }
 
 /// Reads `skill.toml`.
@@ -58,11 +62,11 @@ pub(super) fn read(tree: &Tree, id: &SkillId, found: &mut Vec<Diagnostic>) -> Op
     let strings = |list: &Option<Vec<At<String>>>| {
         list.iter().flatten().map(|text| text.to_string()).collect::<Vec<_>>()
     };
-    let skill = Skill {
+    let make = |title: &At<String>, outcome: &At<String>, level| Skill {
         id: id.clone(),
-        title: title?.to_string(),
-        outcome: outcome?.to_string(),
-        level: level?,
+        title: title.to_string(),
+        outcome: outcome.to_string(),
+        level,
         needs: needs.iter().map(|(id, _)| id.clone()).collect(),
         covers: covers.iter().map(|(id, _)| id.clone()).collect(),
         kinds: strings(&file.kinds),
@@ -71,7 +75,11 @@ pub(super) fn read(tree: &Tree, id: &SkillId, found: &mut Vec<Diagnostic>) -> Op
         items: Vec::new(),
         tasks: Vec::new(),
     };
-    Some(Sketch { skill, path, needs, covers })
+    let skill = match (title, outcome, level) {
+        (Some(title), Some(outcome), Some(level)) => Some(make(title, outcome, level)),
+        _ => None,
+    };
+    Some(Sketch { id: id.clone(), path, level, skill, needs, covers })
 }
 
 /// Checks what a skill says of other skills and of statements.
@@ -81,7 +89,7 @@ pub(super) fn check(
     known: &Known<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let (skill, path) = (&sketch.skill, &*sketch.path);
+    let path = &*sketch.path;
     for (need, span) in &sketch.needs {
         if !known.skill(need.as_str()) {
             found.push(
@@ -90,23 +98,21 @@ pub(super) fn check(
                     .at(span.clone(), "unknown"),
             );
         }
-        if let Some(other) = sketches.get(need)
-            && other.skill.level > skill.level
+        if let Some(level) = sketch.level
+            && let Some(higher) = sketches.get(need).and_then(|other| other.level)
+            && higher > level
         {
-            let message = format!(
-                "a {} skill cannot need the {} skill `{need}`",
-                skill.level.as_str(),
-                other.skill.level.as_str()
-            );
+            let (level, higher) = (level.as_str(), higher.as_str());
+            let message = format!("a {level} skill cannot need the {higher} skill `{need}`");
             found.push(
                 error("skill/need-too-high", path, message)
-                    .at(span.clone(), format!("is {}", other.skill.level.as_str()))
+                    .at(span.clone(), format!("is {higher}"))
                     .help("raise this skill's level, lower the other's, or drop the need"),
             );
         }
     }
     for (statement, span) in &sketch.covers {
-        if !known.statement(statement.as_str()) {
+        if !known.statement(statement) {
             let ids = known.road.statements.iter().map(|(statement, _)| statement.id.as_str());
             let mut diagnostic = error(
                 "skill/unknown-statement",
@@ -116,11 +122,11 @@ pub(super) fn check(
             .at(span.clone(), "unknown");
             diagnostic.help = suggest::help(statement.as_str(), ids);
             found.push(diagnostic);
-        } else if road::area_of(statement) != skill.id.area().as_str() {
+        } else if road::area_of(statement) != sketch.id.area().as_str() {
             let message = format!("`{statement}` is a statement of another area");
             found.push(
                 error("skill/foreign-statement", path, message)
-                    .at(span.clone(), format!("not of `{}`", skill.id.area())),
+                    .at(span.clone(), format!("not of `{}`", sketch.id.area())),
             );
         }
     }

@@ -7,7 +7,7 @@ use piton_domain::{Diagnostic, Files};
 
 use crate::checks::Declared;
 use crate::report::{Build, error};
-use crate::wire::TaskFile;
+use crate::wire::{At, TaskFile};
 use crate::{read, suggest};
 
 /// The fewest right solutions of a task.
@@ -17,7 +17,7 @@ const MIN_RIGHT: usize = 2;
 const MIN_WRONG: usize = 3;
 
 /// Returns the files below a folder, by path inside it.
-pub(crate) fn below(files: &Files, folder: &str) -> Files {
+pub(super) fn below(files: &Files, folder: &str) -> Files {
     files
         .iter()
         .filter_map(|(path, content)| {
@@ -48,7 +48,8 @@ pub(super) fn right(
     let toml = format!("{folder}/task.toml");
     let solutions = folders(files, "right");
     if solutions.len() < MIN_RIGHT {
-        let message = format!("{} right solutions; {MIN_RIGHT} are needed", solutions.len());
+        let n_right = solutions.len();
+        let message = format!("{MIN_RIGHT} right solutions are needed, the task has {n_right}");
         found.push(
             error("task/too-few-right", format!("{folder}/right"), message)
                 .help("a second way to solve it shows that the checks accept more than one text"),
@@ -91,7 +92,8 @@ pub(super) fn wrong(
     let toml = format!("{folder}/task.toml");
     let solutions = folders(files, "wrong");
     if solutions.len() < MIN_WRONG {
-        let message = format!("{} wrong solutions; {MIN_WRONG} are needed", solutions.len());
+        let n_wrong = solutions.len();
+        let message = format!("{MIN_WRONG} wrong solutions are needed, the task has {n_wrong}");
         found.push(
             error("task/too-few-wrong", format!("{folder}/wrong"), message)
                 .help("write down what a learner would plausibly get wrong"),
@@ -119,13 +121,9 @@ pub(super) fn wrong(
     }
     let mut wrong = Vec::new();
     for (name, caught) in file.wrong.iter().flatten() {
-        let caught_by = read::need_text(&toml, &caught.caught_by, "caught_by", found);
-        let says = read::need_text(&toml, &caught.says, "says", found);
-        if let Some(check) = caught_by
-            && declared.names().all(|known| known != check.as_str())
-        {
-            found.push(unknown_check(&toml, check, declared).at(check.span(), "unknown"));
-        }
+        let caught_by = read::need_text((&*toml, name), &caught.caught_by, "caught_by", found);
+        let says = read::need_text((&*toml, name), &caught.says, "says", found);
+        found.extend(caught_by.and_then(|check| unknown_check(&toml, check, declared)));
         let Some(files) = solutions.get(name.as_str()) else {
             let message = format!("there is no folder wrong/{}", **name);
             let mut diagnostic = error("task/wrong-without-folder", &*toml, message)
@@ -146,18 +144,26 @@ pub(super) fn wrong(
     wrong
 }
 
-/// Makes the diagnostic for a check that `checks.py` does not declare.
-pub(super) fn unknown_check(path: &str, name: &str, declared: &Declared) -> Diagnostic {
-    let message = format!("checks.py declares no check `{name}`");
-    let mut diagnostic = error("task/unknown-check", path, message);
+/// Reports a check that `checks.py` does not declare; if it declares none, that is said already.
+pub(super) fn unknown_check(
+    path: &str,
+    name: &At<String>,
+    declared: &Declared,
+) -> Option<Diagnostic> {
+    if declared.checks.is_empty() || declared.names().any(|known| known == name.as_str()) {
+        return None;
+    }
+    let message = format!("checks.py declares no check `{}`", **name);
+    let mut diagnostic = error("task/unknown-check", path, message).at(name.span(), "unknown");
     diagnostic.help = suggest::help(name, declared.names());
-    diagnostic
+    Some(diagnostic)
 }
 
 /// Reports files of a solution that a learner could not hand in.
 fn check_files(path: &str, file: &TaskFile, files: &Files, found: &mut Vec<Diagnostic>) {
-    for name in files.keys() {
-        if file.files.iter().flatten().all(|known| known.as_str() != name) {
+    let named = file.files.as_deref().unwrap_or_default();
+    for name in files.keys().filter(|_| !named.is_empty()) {
+        if named.iter().all(|known| known.as_str() != name) {
             found.push(
                 error(
                     "task/not-a-learners-file",

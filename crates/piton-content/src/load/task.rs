@@ -1,6 +1,6 @@
 //! A task's folder.
 
-use piton_domain::task::{Aid, Limits};
+use piton_domain::task::{Aid, Hint, Limits};
 use piton_domain::{Diagnostic, Files, SkillId, Task, TaskId, files::is_inner_path};
 
 use super::{Known, prose, skill, solutions};
@@ -11,10 +11,12 @@ use crate::report::{Build, error};
 use crate::wire::{At, LimitsFile, TaskFile};
 use crate::{Tree, files_hash, read, suggest, variant};
 
-/// A task and what is needed to check it against the rest of the tree.
+/// What a task's folder holds, as far as it can be read.
 pub(super) struct Draft {
-    pub(super) task: Task,
-    file: TaskFile,
+    /// The task, if it could be judged.
+    pub(super) task: Option<Task>,
+    /// What `task.toml` says, if it is TOML.
+    pub(super) file: Option<TaskFile>,
     declared: Declared,
     /// The facts of its Markdown files, so that they are parsed once.
     prose: Vec<(&'static str, Facts)>,
@@ -25,14 +27,8 @@ const OLDEST_PYTHON: u8 = 11;
 
 /// Reads a task from the files of its folder.
 ///
-/// Gives nothing if no task can be made of them; gives a task together with errors if it could be
-/// judged but breaks a rule.
-pub(super) fn read(
-    id: &TaskId,
-    folder: &str,
-    files: Files,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Draft> {
+/// A task that could be judged but breaks a rule is given together with errors.
+pub(super) fn read(id: &TaskId, folder: &str, files: Files, found: &mut Vec<Diagnostic>) -> Draft {
     let text = |name: &str, found: &mut Vec<Diagnostic>| {
         let path = format!("{folder}/{name}");
         let Some(content) = files.get(name) else {
@@ -69,27 +65,52 @@ pub(super) fn read(
     let declared = checks.map(Declared::of).unwrap_or_default();
     check_declared(folder, checks, &declared, found);
     let specs = variant::read(folder, &files, found);
-    let file = file?;
-    let head = Head::read(&toml, id, &file, found);
-    let start = solutions::below(&files, "start");
+    let texts = Texts { brief, hints, debrief, checks, probe };
+    let task = file.as_ref().and_then(|file| {
+        let task = make(id, folder, file, &files, texts, &declared, found)?;
+        let variants = specs.into_iter().map(|spec| spec.id);
+        Some(Task {
+            variants: std::iter::once(variant::BASE.to_owned()).chain(variants).collect(),
+            ..task
+        })
+    });
+    let task = task.map(|task| Task { bundle: files, ..task });
+    Draft { task, file, declared, prose: markdown }
+}
+
+/// The texts of a task's own files.
+struct Texts<'a> {
+    brief: Option<&'a str>,
+    hints: Vec<Hint>,
+    debrief: Option<&'a str>,
+    checks: Option<&'a str>,
+    probe: Option<&'a str>,
+}
+
+/// Makes the task of `task.toml` and the folders beside it.
+fn make(
+    id: &TaskId,
+    folder: &str,
+    file: &TaskFile,
+    files: &Files,
+    texts: Texts<'_>,
+    declared: &Declared,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Task> {
+    let toml = format!("{folder}/task.toml");
+    let head = Head::read(&toml, id, file, found);
+    let start = solutions::below(files, "start");
     if start.is_empty() {
         let message = "the task gives a learner no file to start with";
         found.push(error("task/missing-file", format!("{folder}/start"), message));
     }
-    check_files(&toml, &file, &start, found);
+    check_files(&toml, file, &start, found);
     for check in file.visible.iter().flatten() {
-        if declared.names().all(|known| known != check.as_str()) {
-            found.push(
-                solutions::unknown_check(&toml, check, &declared).at(check.span(), "unknown"),
-            );
-        }
+        found.extend(solutions::unknown_check(&toml, check, declared));
     }
-    let right = solutions::right(folder, &file, &files, found);
-    let wrong = solutions::wrong(folder, &file, &files, &right, &declared, found);
+    let right = solutions::right(folder, file, files, found);
+    let wrong = solutions::wrong(folder, file, files, &right, declared, found);
     let head = head?;
-    let variants = std::iter::once(variant::BASE.to_owned())
-        .chain(specs.into_iter().map(|spec| spec.id))
-        .collect();
     let task = Task {
         id: id.clone(),
         title: head.title,
@@ -108,24 +129,21 @@ pub(super) fn read(
         aid: head.aid,
         version: head.version,
         variant: variant::BASE.to_owned(),
-        variants,
-        brief: brief?.to_owned(),
-        hints,
-        debrief: debrief.unwrap_or_default().to_owned(),
+        variants: Vec::new(),
+        brief: texts.brief?.to_owned(),
+        hints: texts.hints,
+        debrief: texts.debrief.unwrap_or_default().to_owned(),
         start,
-        checks: checks?.to_owned(),
-        probe: probe?.to_owned(),
-        resources: solutions::below(&files, "resources"),
+        checks: texts.checks?.to_owned(),
+        probe: texts.probe?.to_owned(),
+        resources: solutions::below(files, "resources"),
         right,
         wrong,
-        bundle_hash: files_hash(&files),
-        bundle: files,
+        bundle_hash: files_hash(files),
+        bundle: Files::new(),
     };
     let at_hand = task.files.iter().all(|name| task.start.contains_key(name));
-    if task.files.is_empty() || !at_hand {
-        return None;
-    }
-    Some(Draft { task, file, declared, prose: markdown })
+    (at_hand && !task.files.is_empty()).then_some(task)
 }
 
 /// Reports files that belong nowhere, and text files that are not UTF-8.
@@ -165,7 +183,7 @@ pub(super) fn check_skills(
     found: &mut Vec<Diagnostic>,
 ) {
     let toml = format!("{folder}/task.toml");
-    for skill in draft.file.skills.iter().flatten() {
+    for skill in draft.file.iter().flat_map(|file| &file.skills).flatten() {
         if SkillId::new(skill.as_str()).is_ok() && !known.skill(skill) {
             found.push(
                 known.unknown_skill("task/unknown-skill", &toml, skill).at(skill.span(), "unknown"),
@@ -268,11 +286,12 @@ fn skills(path: &str, id: &TaskId, file: &TaskFile, found: &mut Vec<Diagnostic>)
     let Some(texts) = read::need(path, &file.skills, "skills", found) else { return Vec::new() };
     let main = id.skill();
     if texts.first().is_none_or(|first| first.as_str() != main.as_str()) {
-        let place = texts.first().map_or(0..0, At::span);
-        found.push(
-            error("task/main-skill", path, "the first skill is the one whose folder this is in")
-                .at(place, format!("must be `{main}`")),
-        );
+        let message = format!("the first skill must be `{main}`, in whose folder the task is");
+        let diagnostic = error("task/main-skill", path, message);
+        found.push(match texts.first() {
+            Some(first) => diagnostic.at(first.span(), "not this one"),
+            None => diagnostic,
+        });
     }
     skill::ids(path, texts, SkillId::new, found).into_iter().map(|(id, _)| id).collect()
 }
@@ -355,7 +374,7 @@ fn check_files(path: &str, file: &TaskFile, start: &Files, found: &mut Vec<Diagn
                 error("task/bad-path", path, format!("`{}` leaves the task's folder", **name))
                     .at(name.span(), "not a path inside the folder"),
             );
-        } else if !start.contains_key(name.as_str()) {
+        } else if !start.is_empty() && !start.contains_key(name.as_str()) {
             let mut diagnostic =
                 error("task/file-not-in-start", path, format!("there is no start/{}", **name))
                     .at(name.span(), "a learner would not find it");

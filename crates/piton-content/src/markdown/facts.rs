@@ -94,9 +94,8 @@ struct Places {
 
 impl Places {
     fn of(text: &str) -> Self {
-        let starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(at, _)| at + 1))
-            .collect();
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(ends).collect();
         Self { starts, length: text.len() }
     }
 

@@ -3,6 +3,7 @@
 //! The roles are few on purpose: both faces give them the same meaning with a handful of colours,
 //! and a terminal's own palette is respected. The syntaxes are loaded when code is first shown.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use syntect::easy::ScopeRangeIterator;
@@ -63,15 +64,22 @@ pub(super) fn lines<'a>(language: &str, code: &'a str) -> Option<Vec<Vec<(Role, 
     let mut lines = Vec::new();
     for line in code.split_inclusive('\n') {
         let ops = state.parse_line(line, &SYNTAXES).ok()?;
-        let mut pieces: Vec<(Role, &str)> = Vec::new();
+        let mut pieces: Vec<(Role, Range<usize>)> = Vec::new();
         for (range, op) in ScopeRangeIterator::new(&ops, line) {
             stack.apply(op).ok()?;
-            let text = line[range].trim_end_matches('\n');
-            if !text.is_empty() {
-                pieces.push((role(&stack), text));
+            let text = line[range.clone()].trim_end_matches('\n');
+            let role = if text.trim().is_empty() { Role::Plain } else { role(&stack) };
+            match pieces.last_mut() {
+                _ if text.is_empty() => {}
+                // Neighbours of one role are one piece: `"`, `text` and `"` are a string.
+                Some((last, span)) if *last == role => span.end += text.len(),
+                _ => {
+                    let start = range.start;
+                    pieces.push((role, start..start + text.len()));
+                }
             }
         }
-        lines.push(pieces);
+        lines.push(pieces.into_iter().map(|(role, span)| (role, &line[span])).collect());
     }
     Some(lines)
 }

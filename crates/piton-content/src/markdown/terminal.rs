@@ -99,7 +99,7 @@ impl Writer {
                 let (bar, style) = self.bar(color);
                 let title_style = self.style("1").with(if self.color { color } else { "" });
                 self.nested(None, bar, style, |writer| {
-                    writer.text(&[Piece::Text(title, title_style)]);
+                    writer.text(&[Piece::Text(clean(&title).into_owned(), title_style)]);
                     writer.blocks(node, false, depth + 1);
                 });
             }
@@ -178,7 +178,13 @@ impl Writer {
                 .map(|line| vec![(line.to_owned(), Style::default())])
                 .collect(),
         };
-        self.nested(None, "    ".to_owned(), Style::default(), |writer| {
+        // What a program prints must not be taken for one.
+        let (indent, style) = match (language, self.color) {
+            ("output", true) => ("  │ ", self.style("2")),
+            ("output", false) => ("  | ", Style::default()),
+            _ => ("    ", Style::default()),
+        };
+        self.nested(None, indent.to_owned(), style, |writer| {
             lines.iter().for_each(|line| writer.line(line));
         });
     }
@@ -278,9 +284,12 @@ impl Writer {
     /// Writes one line behind the prefixes of the blocks it stands in.
     fn line(&mut self, line: &Line) {
         let start = self.out.len();
+        let plain = Style::default();
         for prefix in &mut self.prefixes {
             let text = prefix.first.take();
-            prefix.style.paint(text.as_deref().unwrap_or(&prefix.rest), &mut self.out);
+            let text = text.as_deref().unwrap_or(&prefix.rest);
+            let style = if text.trim().is_empty() { &plain } else { &prefix.style };
+            style.paint(text, &mut self.out);
         }
         paint(line, &mut self.out);
         let kept = self.out[start..].trim_end_matches(' ').len();

@@ -1,5 +1,6 @@
 //! Styled text broken into lines by the width it has on screen.
 
+use super::clean;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How a run of text looks: the parameters of a colour sequence, empty for plain text.
@@ -51,10 +52,10 @@ pub(super) fn line_width(line: &Line) -> usize {
     line.iter().map(|(text, _)| width(text)).sum()
 }
 
-/// Writes a line.
+/// Writes a line. All text passes here: what is not clean by now is cleaned.
 pub(super) fn paint(line: &Line, out: &mut String) {
     for (text, style) in line {
-        style.paint(text, out);
+        style.paint(&clean(text).replace('\n', " "), out);
     }
 }
 
