@@ -1,7 +1,6 @@
 //! Lists of packages with versions and hashes.
 
 use piton_domain::ContentHash;
-use sha2::{Digest, Sha256};
 
 use super::error::EnvironmentError;
 
@@ -38,9 +37,7 @@ impl Lock {
     /// Makes a lock of `text`; it is checked when it is used.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let digest = Sha256::digest(text.as_bytes());
-        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        let hash = ContentHash::new(hex).expect("a digest of 32 bytes is 64 hexadecimal digits");
+        let hash = crate::hash::content_hash(text.as_bytes());
         Self { name: name.into(), text, hash }
     }
 
