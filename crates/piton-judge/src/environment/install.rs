@@ -121,7 +121,9 @@ impl Job<'_> {
         let says = |words: &[&str]| words.iter().any(|word| all.contains(word));
         let lock = self.lock.name().to_owned();
         if says(&["no space left on device", "disk quota exceeded"]) {
-            EnvironmentError::DiskFull { path: self.target.to_owned(), detail }
+            // The target is taken away again, so the folder around it is what the reader can see.
+            let path = self.target.parent().unwrap_or(self.target).to_owned();
+            EnvironmentError::DiskFull { path, detail }
         } else if says(&["hash mismatch", "do not match the hashes"]) {
             EnvironmentError::HashMismatch { lock, detail }
         } else if says(&["read-only file system"]) {
