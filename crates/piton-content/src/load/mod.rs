@@ -1,6 +1,7 @@
 //! From files to a roadmap, with every fault of the tree in one run.
 
 mod graph;
+mod head;
 mod item;
 mod prose;
 mod road;

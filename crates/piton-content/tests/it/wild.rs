@@ -104,3 +104,21 @@ proptest! {
         let _ = markdown::lesson_blocks(&text);
     }
 }
+
+#[test]
+fn deep_and_long_toml_is_a_fault_and_no_crash() {
+    for hostile in [
+        format!("needs = {}", "[".repeat(100_000)),
+        format!("needs = {}", "{ a = ".repeat(100_000)),
+        format!("{}x = 1", "a.".repeat(100_000)),
+        format!("[{}a]", "a.".repeat(100_000)),
+        "x = 1\n".repeat(10_000),
+        (0..10_000).map(|n| format!("x{n} = 1\n")).collect(),
+    ] {
+        let mut set = files(GOOD);
+        set.insert("python/iteration/skill.toml".into(), hostile.into_bytes());
+        let (_, found) = load(&Tree::from_files(set));
+        assert!(found.iter().any(|fault| fault.path == "python/iteration/skill.toml"));
+        assert!(found.len() < 100, "an author is not buried under {} faults", found.len());
+    }
+}
