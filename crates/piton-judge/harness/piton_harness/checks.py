@@ -1,0 +1,192 @@
+"""The module `piton` of the authors: check, cases, require, raises, Raised, resource."""
+
+import random
+import sys
+import types
+
+from piton_harness import codec, rewrite
+from piton_harness.outcome import Raised, Unmet
+
+
+class Check:
+    """A named requirement."""
+
+    def __init__(self, function, name, sentence, **options):
+        self.function = function
+        self.name = name
+        self.sentence = sentence
+        self.skill = options.get("skill")
+        self.advice = options.get("advice")
+        self.needs = [
+            one if type(one) is str else one.name if isinstance(one, Check) else one.__name__
+            for one in options.get("needs") or ()
+        ]
+        self.blocking = options.get("blocking", True)
+        self.grade = options.get("grade", "A")
+        self.fresh = options.get("fresh")
+
+
+class Registry:
+    """What the loading of one `checks.py` gathers, and the check that is running."""
+
+    def __init__(self, session, resources):
+        self.session = session
+        self.resources = resources
+        self.checks = []
+        self.run = None
+
+    def add(self, check):
+        if check.name == "loads" or any(one.name == check.name for one in self.checks):
+            raise ValueError(f"the check name {check.name!r} is taken")
+        self.checks.append(check)
+
+    def install(self, probes):
+        """Makes the modules that `checks.py` imports."""
+        facade = types.ModuleType("piton")
+        facade.check = self.check
+        facade.cases = self.cases
+        facade.require = require
+        facade.raises = raises
+        facade.Raised = Raised
+        facade.resource = self.resource
+        facade.__path__ = []
+        sys.modules["piton"] = facade
+
+        suites = types.ModuleType("piton.suites")
+        suites.suite = self.suite
+        facade.suites = suites
+        sys.modules["piton.suites"] = suites
+
+        stubs = types.ModuleType("probe")
+        for name, options in probes.items():
+            setattr(stubs, name, self.stub(name, options))
+        sys.modules["probe"] = stubs
+
+    def check(self, sentence, **options):
+        """Declares the function below as a check."""
+        unknown = set(options) - {"skill", "advice", "needs", "blocking", "grade", "fresh"}
+        if unknown:
+            raise TypeError(f"@check does not know {', '.join(sorted(unknown))}")
+
+        def declare(function):
+            self.add(Check(function, function.__name__, sentence, **options))
+            return function
+
+        return declare
+
+    def resource(self, path):
+        """Returns a file of `resources/`, or a folder of them by name without ending."""
+        path = path.strip("/")
+        if path in self.resources:
+            return self.resources[path]
+        folder = {
+            name[len(path) + 1 :].rsplit(".", 1)[0]: text
+            for name, text in sorted(self.resources.items())
+            if name.startswith(path + "/")
+        }
+        if not folder:
+            raise FileNotFoundError(f"resources/{path} does not exist")
+        return folder
+
+    def suite(self, **options):
+        from piton_harness.suites import Suite
+
+        return Suite(self, **options)
+
+    def stub(self, name, options):
+        def call(*arguments):
+            return self.run.call(name, arguments, options)
+
+        call.__name__ = name
+        return call
+
+    def cases(self, generator, n=100, valid=None, examples=()):
+        """Gives inputs: earlier counter-examples, examples, then seeded draws."""
+        return self.run.cases(generator, n, valid or (lambda *_: True), examples)
+
+
+def require(condition, says, **values):
+    """Fails with a sentence unless the condition holds."""
+    if not condition:
+        raise Unmet(says, **values)
+
+
+class raises:
+    """Expects learner code to raise, by the name of a class in the exception's MRO."""
+
+    def __init__(self, *names):
+        self.names = [name if type(name) is str else name.__name__ for name in names]
+        self.raised = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        wanted = " or ".join(self.names)
+        if kind is None:
+            raise Unmet(f"{wanted} should have been raised, and nothing was")
+        if not isinstance(error, Raised):
+            return False
+        if not set(self.names) & set(error.mro):
+            return False
+        self.raised = error
+        return True
+
+
+def assertion(line, operator, left, right, message):
+    """What a rewritten assertion calls."""
+    if rewrite.holds(operator, left, right):
+        return
+    words = message()
+    says = None if words is None else str(words)
+    if operator == "true":
+        raise Unmet(says, place=line, operator=operator)
+    raise Unmet(says, place=line, operator=operator, got=left, expected=right)
+
+
+class CaseStream:
+    """The inputs of one `cases` call of one run of a check."""
+
+    FIRST_CHUNK, CHUNK = 8, 64
+
+    def __init__(self, run, ordinal, generator, n, valid, examples):
+        self.run = run
+        self.ordinal = ordinal
+        self.valid = valid
+        self.generator = generator
+        self.random = random.Random(f"{run.seed}:{run.check.name}:{ordinal}")
+        self.left = n
+        self.waiting = [*run.again_for(ordinal), *examples]
+
+    def take(self, number):
+        """Returns up to `number` further inputs."""
+        taken = self.waiting[:number]
+        del self.waiting[: len(taken)]
+        while len(taken) < number and self.left > 0:
+            self.left -= 1
+            taken.append(self.generator(self.random))
+        return taken
+
+    def __iter__(self):
+        run = self.run
+        inputs = self.take(1)
+        chunk = self.FIRST_CHUNK
+        try:
+            while inputs:
+                for one in inputs:
+                    arguments = one if type(one) is tuple else (one,)
+                    run.begin_case(self, one, arguments)
+                    yield one
+                inputs = self.take(chunk)
+                chunk = self.CHUNK
+                run.send_ahead([one if type(one) is tuple else (one,) for one in inputs])
+        finally:
+            run.end_cases()
+
+
+def case_document(ordinal, value):
+    """Writes an input so that it can be run first next time; None if it is not plain."""
+    try:
+        return codec.encode((ordinal, value))
+    except codec.NotPlain:
+        return None

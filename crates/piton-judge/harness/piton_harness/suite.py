@@ -1,0 +1,122 @@
+"""Runs a learner's pytest suite in S against one program, and reports each test's outcome.
+
+S does not know whether the program is right: only J does, and no outcome is shown before all
+programs were run.
+"""
+
+import importlib
+import os
+import random
+import sys
+import warnings
+
+from piton_harness.subject import describe, environment_paths
+
+
+class _Watch:
+    """Collects outcomes; the only plug-in beside pytest's own."""
+
+    def __init__(self, order):
+        self.order = order
+        self.collected = 0
+        self.tests = []
+        self.errors = []
+        self._failed = {}
+
+    def pytest_collection_modifyitems(self, items):
+        self.collected = len(items)
+        random.Random(self.order).shuffle(items)
+
+    def pytest_collectreport(self, report):
+        if report.failed:
+            self.errors.append(str(report.longrepr)[-2000:])
+
+    def pytest_runtest_logreport(self, report):
+        if report.when == "call" or report.failed or report.skipped:
+            name = report.nodeid.partition("::")[2]
+            outcome = report.outcome
+            if hasattr(report, "wasxfail"):
+                outcome = "skipped"
+            elif report.failed and report.when != "call":
+                outcome = "error"
+            message = ""
+            if report.failed:
+                crash = getattr(report.longrepr, "reprcrash", None)
+                message = (crash.message if crash else str(report.longrepr))[:600]
+            worse = {"passed": 0, "skipped": 1, "failed": 2, "error": 3}
+            known = self._failed.get(name)
+            if known is None:
+                self._failed[name] = entry = {"id": name, "outcome": outcome, "message": message}
+                self.tests.append(entry)
+            elif worse[outcome] > worse[known["outcome"]]:
+                known.update(outcome=outcome, message=message)
+
+
+def warm():
+    """Runs an empty session once, so that forks find pytest's own work done."""
+    import tempfile
+
+    folder = tempfile.mkdtemp()
+    before = dict(sys.modules)
+    try:
+        _session(folder, [], _Watch(0))
+    finally:
+        for name in set(sys.modules) - set(before):
+            if getattr(sys.modules[name], "__file__", "") and folder in (sys.modules[name].__file__ or ""):
+                del sys.modules[name]
+        os.rmdir(folder)
+
+
+def run(root, header):
+    """Writes the program, runs the suite, and returns the report."""
+    sys.path[:] = [path for path in sys.path if path not in environment_paths and path != root]
+    sys.path[:] = [*sys.path, root, *environment_paths]
+    with open(os.path.join(root, header["target"]), "w", encoding="utf-8") as file:
+        file.write(header["source"])
+    importlib.invalidate_caches()
+    watch = _Watch(header["order"])
+    try:
+        _session(root, [os.path.join(root, header["tests"])], watch)
+    except BaseException as error:  # noqa: BLE001 - SystemExit in a test file is a result
+        return {"raised": describe(error, root)}
+    return {
+        "ok": True,
+        "collected": watch.collected,
+        "tests": watch.tests,
+        "errors": watch.errors,
+    }
+
+
+def _session(root, paths, watch):
+    import pytest
+
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    arguments = [
+        *paths,
+        "-q",
+        "-c",
+        os.devnull,
+        f"--rootdir={root}",
+        "--noconftest",
+        "--tb=line",
+        "--import-mode=importlib",
+        "--no-header",
+        "--no-summary",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:terminal",
+        "-p",
+        "no:stepwise",
+        "-p",
+        "no:junitxml",
+        "-p",
+        "no:pastebin",
+        "-p",
+        "no:faulthandler",
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if not paths:
+            arguments.append(root)
+        pytest.main(arguments, plugins=[watch])

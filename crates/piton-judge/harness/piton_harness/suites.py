@@ -1,0 +1,213 @@
+"""The library of write-tests tasks: a learner's suite is judged by right and wrong programs.
+
+J draws the order and holds which programs are right; S runs real pytest, one program in one fresh
+process, under one file name. No outcome is shown before all are in.
+"""
+
+import ast
+import random
+
+from piton_harness.outcome import Ended, Raised, Unmet
+
+FORBIDDEN_MODULES = {"inspect", "dis", "linecache", "ast", "tokenize", "gc"}
+FORBIDDEN_NAMES = {"__code__", "__file__", "__loader__", "__spec__", "getsource", "settrace"}
+
+
+class Program:
+    """A program the suite is run against."""
+
+    def __init__(self, name, source, right):
+        tree = ast.parse(source, f"{name}.py")
+        self.name = name
+        self.right = right
+        self.says = " ".join((ast.get_docstring(tree) or "").split())
+        if not self.says:
+            raise ValueError(f"{name}.py has no docstring that says what it does")
+        tree.body = tree.body[1:] or [ast.Pass()]
+        # Written anew, so that comments, blank lines and style tell nothing.
+        self.source = ast.unparse(tree) + "\n"
+        self.collected = 0
+        self.failed = []
+        self.passed = 0
+        self.errors = []
+        self.ended = None
+
+    def run(self, session, target, tests, seed):
+        """Runs the suite against this program in a fresh S."""
+        session.ask_subject("fresh")
+        try:
+            session.load()
+            order = {"op": "suite", "target": target, "source": self.source}
+            session.send({**order, "tests": tests, "order": seed})
+            report, _ = session.receive_answer()
+        except Ended as error:
+            self.ended = error
+            return
+        except Raised as error:
+            self.errors = [str(error)]
+            return
+        if type(report.get("raised")) is dict:
+            self.errors = [str(Raised(report["raised"]))]
+            return
+        self.collected = report.get("collected", 0)
+        self.errors = [str(one) for one in report.get("errors", ())]
+        for test in report.get("tests", ()):
+            if test.get("outcome") in ("failed", "error"):
+                self.failed.append(str(test.get("id")))
+            elif test.get("outcome") == "passed":
+                self.passed += 1
+
+    @property
+    def rejected(self):
+        return bool(self.failed or self.errors or self.ended)
+
+    def report(self):
+        failed = sorted(self.failed) or (["(the suite did not finish)"] if self.ended else [])
+        return {
+            "right": self.right,
+            "says": self.says,
+            "failed_tests": failed[:12],
+            "as_expected": self.rejected != self.right,
+        }
+
+
+class Suite:
+    """Declares the three checks of a write-tests task."""
+
+    def __init__(self, registry, *, target, tests, right, wrong, max_tests=None, may_miss=0, skill=None):
+        from piton_harness.checks import Check
+
+        self.registry = registry
+        self.target = target
+        self.tests = tests
+        self.max_tests = max_tests
+        self.may_miss = may_miss
+        sources = [(name, text, True) for name, text in registry.resource(right).items()]
+        sources += [(name, text, False) for name, text in registry.resource(wrong).items()]
+        self.programs = [Program(*one) for one in sources]
+        self.done = False
+        at_most = f", at most {max_tests}" if max_tests else ""
+        registry.add(
+            Check(
+                self._collects,
+                "collects",
+                f"{tests} is a suite pytest can run{at_most}",
+                skill=skill,
+                advice="Run pytest in this folder: it must collect your tests without an error.",
+            )
+        )
+        registry.add(
+            Check(
+                self._accepts,
+                "accepts_right_programs",
+                "every right program passes your tests",
+                skill=skill,
+                needs=["collects"],
+                advice="Ask of each failing test: which sentence of the ticket demands this? "
+                "A test may ask for no more than the ticket does.",
+            )
+        )
+        registry.add(
+            Check(
+                self._catches,
+                "catches_wrong_programs",
+                "every wrong program fails at least one of your tests",
+                skill=skill,
+                needs=["collects", "accepts_right_programs"],
+                advice="Take one of them, find an input for which it answers differently from the "
+                "ticket, and make that a test.",
+            )
+        )
+
+    def _run(self):
+        if self.done:
+            return
+        session = self.registry.session
+        order = random.Random(f"{session.seed}:programs")
+        programs = list(self.programs)
+        order.shuffle(programs)
+        for program in programs:
+            program.run(session, self.target, self.tests, order.randrange(1 << 30))
+        self.done = True
+
+    def _collects(self):
+        session = self.registry.session
+        source = session.submitted(self.tests)
+        if source is None:
+            raise Unmet(f"{self.tests} is missing.")
+        peeked = _peeks(source, self.target)
+        if peeked:
+            raise Unmet(
+                f"Your suite looks at the program's text ({peeked}). A program is judged by what "
+                "it does, so call it instead."
+            )
+        self._run()
+        collected = max(program.collected for program in self.programs)
+        for program in self.programs:
+            if program.right and program.errors and program.collected == 0:
+                raise Unmet(f"pytest could not load {self.tests}: {_tail(program.errors[0])}")
+        ended = next((one.ended for one in self.programs if one.right and one.ended), None)
+        if ended is not None:
+            raise ended
+        if collected == 0:
+            raise Unmet(
+                f"pytest found no test in {self.tests}: a test is a function whose name begins "
+                "with test_."
+            )
+        if all(program.passed + len(program.failed) == 0 for program in self.programs):
+            raise Unmet("No test was run: skipped tests say nothing about a program.")
+        if self.max_tests and collected > self.max_tests:
+            raise Unmet(
+                f"pytest found {collected} tests in {self.tests}; the ticket asks for at most "
+                f"{self.max_tests}."
+            )
+
+    def _accepts(self):
+        rejected = [one for one in self.programs if one.right and one.rejected]
+        if rejected:
+            number = "One right program fails" if len(rejected) == 1 else f"{len(rejected)} right programs fail"
+            self._unmet(f"{number} your tests.", [one for one in self.programs if one.right])
+
+    def _catches(self):
+        wrong = [one for one in self.programs if not one.right]
+        missed = [one for one in wrong if not one.rejected]
+        if len(missed) > self.may_miss:
+            number = "One wrong program" if len(missed) == 1 else f"{len(missed)} wrong programs"
+            self._unmet(f"{number} of {len(wrong)} got past your tests.", wrong)
+
+    def _unmet(self, says, programs):
+        error = Unmet(says)
+        # What was missed comes first; names of files tell nothing and are not shown.
+        reports = [program.report() for program in programs]
+        error.programs = sorted(reports, key=lambda one: (one["as_expected"], one["says"]))
+        raise error
+
+
+def _tail(text):
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return " / ".join(lines[-2:])[:400]
+
+
+def _peeks(source, target):
+    """Returns what in the suite reads the program instead of calling it, if anything."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name.split(".")[0] for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [(node.module or "").split(".")[0]]
+        elif isinstance(node, ast.Attribute):
+            if node.attr in FORBIDDEN_NAMES:
+                return node.attr
+            continue
+        elif isinstance(node, ast.Constant) and node.value == target:
+            return repr(target)
+        else:
+            continue
+        for name in names:
+            if name in FORBIDDEN_MODULES:
+                return name
+    return None
