@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the wrapper that adds the path")]
 
 use std::fs::{self, Permissions};
-use std::io;
+use std::io::{self, Read as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,21 @@ pub(crate) fn entries(path: &Path) -> Vec<PathBuf> {
 
 /// Reads a file below `/proc`; a process that has just gone gives `None`.
 pub(crate) fn read_proc(path: &str) -> Option<String> {
-    fs::read_to_string(path).ok()
+    let mut file = fs::File::open(path).ok()?;
+    // Such a file does not know its size; most fit into one piece.
+    let mut bytes = vec![0; 4096];
+    let mut length = 0;
+    loop {
+        match file.read(&mut bytes[length..]).ok()? {
+            0 => break,
+            n => length += n,
+        }
+        if length == bytes.len() {
+            bytes.resize(2 * length, 0);
+        }
+    }
+    bytes.truncate(length);
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Returns whether a path of `/proc` is there.

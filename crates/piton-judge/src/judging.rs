@@ -190,6 +190,7 @@ impl<'a> Judging<'a> {
             seed: self.request.seed,
             files: wire::merged(task.support_files(), &self.request.submission.files),
             again: again.iter().map(|(check, case)| (*check, case.as_ref())).collect(),
+            memory_mib: task.limits.memory_mib,
         };
         serde_json::to_vec(&order).map_err(|error| {
             Halt::Trouble(format!("The order to judge cannot be written: {error}."))

@@ -43,6 +43,8 @@ struct OpenBox {
     dir: PathBuf,
     stdout: OwnedFd,
     stderr: OwnedFd,
+    /// Whether we have killed it.
+    killed: bool,
 }
 
 /// The descriptors of an open box to wait on.
@@ -61,6 +63,8 @@ pub(crate) struct BoxFds<'a> {
 /// What is left of a box.
 #[derive(Debug)]
 pub(crate) struct Collected {
+    /// Whether it lived until we killed it.
+    pub(crate) killed: bool,
     /// The status as the kernel gave it to the zygote.
     pub(crate) status: WaitStatus,
     /// CPU time of the process and the children it waited for.
@@ -139,7 +143,7 @@ impl Slot {
         let forked = self.fork(&dir, limits, [&channel, &their_stdout, &their_stderr]);
         match forked {
             Ok((pid, pidfd)) => {
-                self.open = Some(OpenBox { pid, pidfd, dir, stdout, stderr });
+                self.open = Some(OpenBox { pid, pidfd, dir, stdout, stderr, killed: false });
                 Ok(())
             }
             Err(error) => {
@@ -205,17 +209,17 @@ impl Slot {
         self.open.as_ref().map_or(0, |open| tree::cpu_ms(open.pid))
     }
 
-    /// Kills everything in the box and does not wait.
-    pub(crate) fn kill(&self) {
-        let Some(open) = &self.open else { return };
-        // Each of these fails only if its target has ended.
+    /// Kills the box's first process and its group, and does not wait.
+    pub(crate) fn kill(&mut self) {
+        let Some(open) = self.open.as_mut() else { return };
+        if open.killed {
+            return;
+        }
+        // An end that came by itself is told as it was.
+        open.killed = !has_ended(&open.pidfd);
+        // Both fail only if their target has ended.
         let _ = pidfd_send_signal(&open.pidfd, Signal::KILL);
         let _ = kill_process_group(open.pid, Signal::KILL);
-        for pid in tree::descendants(self.zygote.pid()) {
-            if pid != open.pid {
-                let _ = kill_process(pid, Signal::KILL);
-            }
-        }
     }
 
     /// Kills what is left in the box, waits until all of it is dead, and removes its folder.
@@ -239,6 +243,7 @@ impl Slot {
             return Err(error);
         }
         Ok(Some(Collected {
+            killed: open.killed,
             status: WaitStatus::from_raw(reaped.status),
             cpu_us: reaped.utime_us + reaped.stime_us,
             max_rss_kib: reaped.maxrss_kib,
@@ -271,7 +276,7 @@ impl Slot {
     /// zygote, and a dead process makes no more.
     fn sweep(&mut self, deadline: Instant) -> Result<(), JudgeError> {
         for _ in 0..MAX_SWEEPS {
-            if tree::children(self.zygote.pid()).is_empty() {
+            if tree::children_of_main_thread(self.zygote.pid()).is_empty() {
                 return Ok(());
             }
             let strays = tree::descendants(self.zygote.pid());
@@ -307,6 +312,10 @@ impl Slot {
             }
         }
     }
+}
+
+fn has_ended(pidfd: &OwnedFd) -> bool {
+    socket::wait_readable(pidfd.as_fd(), Instant::now()) == Ok(true)
 }
 
 impl Drop for Slot {

@@ -20,6 +20,10 @@ const SAMPLE_EVERY: Duration = Duration::from_millis(20);
 /// How many times the address space of one process a whole tree may occupy.
 const TREE_FACTOR: u64 = 2;
 
+/// How many times its processes a tree may leave behind as zombies: the zygote waits for those it
+/// has adopted only at the end, and code that leaves some is not at fault for that.
+const ZOMBIE_FACTOR: u64 = 16;
+
 /// The signals whose numbers are asked for.
 const SIGXCPU: i32 = 24;
 const SIGKILL: i32 = 9;
@@ -172,15 +176,16 @@ impl Subject {
         // The time it took to look counts, so that looking never fills the time.
         self.next_sample = Instant::now() + SAMPLE_EVERY;
         let processes = u64::from(self.limits.processes);
-        if usage.n_tasks > processes {
-            return Some(overrun(CauseWord::Processes, processes, usage.n_tasks));
+        if usage.n_tasks > processes || usage.n_zombies > ZOMBIE_FACTOR * processes {
+            let used = usage.n_tasks + usage.n_zombies;
+            return Some(overrun(CauseWord::Processes, processes, used));
         }
         (usage.resident_kib > limit_kib)
             .then(|| overrun(CauseWord::Memory, limit_kib, usage.resident_kib))
     }
 
     /// Kills everything that runs, without waiting, so that the wait can be shared.
-    pub(crate) fn kill(&self) {
+    pub(crate) fn kill(&mut self) {
         self.slot.kill();
     }
 
@@ -188,11 +193,6 @@ impl Subject {
     ///
     /// Returns `None` if nothing ran.
     pub(crate) fn end(&mut self, reason: Option<Cause>) -> Result<Option<Cause>, JudgeError> {
-        // Asked before anything is killed: an end that came by itself is told as it was.
-        let ended_itself = self
-            .slot
-            .fds()
-            .is_some_and(|fds| crate::socket::wait_readable(fds.ended, Instant::now()) == Ok(true));
         let Some(collected) = self.slot.collect()? else { return Ok(None) };
         self.cpu_us += collected.cpu_us;
         self.max_rss_kib = self.max_rss_kib.max(collected.max_rss_kib);
@@ -201,7 +201,7 @@ impl Subject {
         if let Some(reason) = reason {
             return Ok(Some(reason));
         }
-        if !ended_itself {
+        if collected.killed {
             return Ok(Some(plain(CauseWord::Killed, None, None)));
         }
         Ok(Some(self.explain(&collected)))

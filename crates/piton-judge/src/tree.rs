@@ -5,6 +5,7 @@
 //! everything that learner code ever started.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rustix::process::Pid;
 
@@ -16,8 +17,10 @@ const MS_PER_TICK: u64 = 10;
 /// What a tree uses together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Usage {
-    /// Processes and threads.
+    /// Processes and threads that live.
     pub(crate) n_tasks: u64,
+    /// Processes that have ended and that nobody has waited for.
+    pub(crate) n_zombies: u64,
     /// Memory, with shared pages counted once for each process that has them.
     ///
     /// Units: KiB.
@@ -26,17 +29,35 @@ pub(crate) struct Usage {
 
 /// Lists the children of a process, zombies included.
 pub(crate) fn children(pid: Pid) -> Vec<Pid> {
-    let mut found = Vec::new();
-    for task in tasks(pid) {
-        let path = format!("/proc/{}/task/{task}/children", pid.as_raw_nonzero());
-        match disk::read_proc(&path) {
-            Some(text) => found.extend(text.split_ascii_whitespace().filter_map(parse_pid)),
-            // Kernels may come without this file; then the whole table is searched.
-            None if !disk::is_there(&own_children_file()) => return children_by_search(pid),
-            None => {}
-        }
+    let raw = pid.as_raw_nonzero().get();
+    let tasks = tasks(pid);
+    match &tasks[..] {
+        [] => Vec::new(),
+        _ if !has_children_files() => children_by_search(pid),
+        tasks => tasks.iter().flat_map(|task| children_of_thread(raw, *task)).collect(),
     }
-    found
+}
+
+/// Lists the children of a process that has one thread, zombies included.
+///
+/// An adopted orphan belongs to the main thread too.
+pub(crate) fn children_of_main_thread(pid: Pid) -> Vec<Pid> {
+    let raw = pid.as_raw_nonzero().get();
+    if has_children_files() { children_of_thread(raw, raw) } else { children_by_search(pid) }
+}
+
+fn children_of_thread(pid: i32, thread: i32) -> Vec<Pid> {
+    let text = disk::read_proc(&format!("/proc/{pid}/task/{thread}/children")).unwrap_or_default();
+    text.split_ascii_whitespace().filter_map(parse_pid).collect()
+}
+
+/// Returns whether this kernel lists children; one that does not is searched whole.
+fn has_children_files() -> bool {
+    static HAS: OnceLock<bool> = OnceLock::new();
+    *HAS.get_or_init(|| {
+        let own = rustix::process::getpid().as_raw_nonzero();
+        disk::is_there(&format!("/proc/{own}/task/{own}/children"))
+    })
 }
 
 /// Lists everything below a process, parents before children.
@@ -61,9 +82,14 @@ pub(crate) fn usage(pids: &[Pid]) -> Usage {
     for pid in pids {
         let path = format!("/proc/{}/status", pid.as_raw_nonzero());
         let Some(text) = disk::read_proc(&path) else { continue };
-        // A zombie has no memory and still takes a place in the table.
-        sum.resident_kib += number_after(&text, "VmRSS:").unwrap_or(0);
-        sum.n_tasks += number_after(&text, "Threads:").unwrap_or(0);
+        match number_after(&text, "VmRSS:") {
+            Some(kib) => {
+                sum.resident_kib += kib;
+                sum.n_tasks += number_after(&text, "Threads:").unwrap_or(1);
+            }
+            // Only what has ended has no memory.
+            None => sum.n_zombies += 1,
+        }
     }
     sum
 }
@@ -125,15 +151,10 @@ fn number_after(text: &str, label: &str) -> Option<u64> {
     rest.split_ascii_whitespace().next()?.parse().ok()
 }
 
-fn own_children_file() -> String {
-    let own = rustix::process::getpid().as_raw_nonzero();
-    format!("/proc/{own}/task/{own}/children")
-}
-
-fn tasks(pid: Pid) -> Vec<String> {
+fn tasks(pid: Pid) -> Vec<i32> {
     disk::entries(Path::new(&format!("/proc/{}/task", pid.as_raw_nonzero())))
         .into_iter()
-        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .filter_map(|path| path.file_name()?.to_str()?.parse().ok())
         .collect()
 }
 

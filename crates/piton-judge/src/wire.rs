@@ -115,6 +115,8 @@ pub(crate) struct JudgeOrder<'a> {
     pub(crate) seed: u64,
     pub(crate) files: BTreeMap<&'a str, FileContent<'a>>,
     pub(crate) again: BTreeMap<&'a str, &'a RawValue>,
+    /// What a process with learner code may use, for J to name when it ran out.
+    pub(crate) memory_mib: u32,
 }
 
 /// The order to run a script.

@@ -59,7 +59,7 @@ if os.fork() == 0:
         if os.fork():
             os._exit(0)
         os.setsid()
-time.sleep(0.1)
+time.sleep(0.05)
 {RIGHT}"#
     );
     for _ in 0..5 {
