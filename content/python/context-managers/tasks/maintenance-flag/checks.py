@@ -81,16 +81,16 @@ def same_calls(got, reason, faults):
     """Each call as often as it should be; what comes after the work may come in any order."""
     expected = right_calls(reason, faults)
     calls = got["calls"]
-    where = " and ".join(f"{step} failed" for step in faults)
+    where = f"When {' and '.join(faults)} failed"
     for call in expected:
         name = call.split(":")[0]
-        require(call in calls, f"{where}, and {name} was not called", got=calls, expected=expected)
+        require(call in calls, f"{where}, {name} was not called", got=calls, expected=expected)
     for call in calls:
         name = call.split(":")[0]
         require(
-            call in expected, f"{where}, and {name} was called all the same", got=calls, expected=expected
+            call in expected, f"{where}, {name} was called all the same", got=calls, expected=expected
         )
-        require(calls.count(call) == 1, f"{name} was called twice", got=calls, expected=expected)
+        require(calls.count(call) == 1, f"{where}, {name} was called twice", got=calls, expected=expected)
 
 
 @check(
@@ -102,10 +102,10 @@ def quiet_night():
     for reason, faults in cases(scripts([()], ORDINARY), n=20, valid=well_formed([()], ORDINARY)):
         got = night(reason, faults)
         expected = right_calls(reason, faults)
-        require(not got["errors"], "nothing failed, and an error got out", got=got["errors"], expected=[])
+        require(not got["errors"], "Nothing failed, and an error got out", got=got["errors"], expected=[])
         require(
             got["calls"] == expected,
-            "the calls of a quiet night are not the right ones in the right order",
+            "The calls of a quiet night are not the right ones in the right order",
             got=got["calls"],
             expected=expected,
         )
@@ -121,7 +121,7 @@ def nothing_before_the_block():
         got = calls_before_entering(reason)
         require(
             got == [],
-            "the shop was called when the manager was built, before the with block",
+            "The shop was called when the manager was built, before the with block",
             got=got,
             expected=[],
         )
@@ -139,7 +139,7 @@ def way_in_fails():
         (fault,) = faults.values()
         require(
             got["errors"] == [fault],
-            "the way in failed, and the caller did not get that error",
+            "The way in failed, and the caller did not get that error",
             got=got["errors"],
             expected=[fault],
         )
@@ -156,7 +156,7 @@ def work_fails():
         expected = list(faults.values())
         require(
             got["errors"] == expected,
-            "the work failed, and the caller did not get that error",
+            "The work failed, and the caller did not get that error",
             got=got["errors"],
             expected=expected,
         )
@@ -173,7 +173,7 @@ def work_is_interrupted():
         expected = list(faults.values())
         require(
             got["errors"] == expected,
-            "the work was interrupted, and the caller did not get to know",
+            "The work was interrupted, and the caller did not get to know",
             got=got["errors"],
             expected=expected,
         )
@@ -193,7 +193,7 @@ def way_out_fails():
         expected = list(faults.values())
         require(
             got["errors"][:1] != [] and got["errors"][0] in expected,
-            "a call on the way out failed, and the caller did not get its error",
+            "A call on the way out failed, and the caller did not get its error",
             got=got["errors"],
             expected=expected,
         )
@@ -210,7 +210,7 @@ def both_fail():
         expected = list(reversed(faults.values()))
         require(
             got["errors"] == expected,
-            "the caller did not get the later error with the earlier one as its __context__",
+            "The caller did not get the later error with the earlier one as its __context__",
             got=got["errors"],
             expected=expected,
         )
