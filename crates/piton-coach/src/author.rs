@@ -350,7 +350,8 @@ fn prove_wrong(verdict: &Verdict, wrong: &WrongSolution, place: &str, report: &m
             return;
         }
     };
-    if !says.contains(&wrong.says) {
+    // A sentence may begin a line or go on in one: case is not what is compared.
+    if !says.to_lowercase().contains(&wrong.says.to_lowercase()) {
         report.faults.push(fault(
             "task/wrong-sentence",
             place,
@@ -358,17 +359,19 @@ fn prove_wrong(verdict: &Verdict, wrong: &WrongSolution, place: &str, report: &m
             "Mend the sentence or `says`.",
         ));
     }
-    let judged = verdict.checks.iter().filter(|check| check.name != wrong.caught_by);
     let (mut passed, mut total) = (0, 0);
-    for check in judged {
-        total += 1;
-        passed += usize::from(check.status == Status::Pass);
+    for check in &verdict.checks {
+        // What was not reached because of the named check says nothing.
+        if check.name != wrong.caught_by && !matches!(check.status, Status::NotReached { .. }) {
+            total += 1;
+            passed += usize::from(check.status == Status::Pass);
+        }
     }
     if passed * 2 < total {
         report.faults.push(fault(
             "task/wrong-implausible",
             place,
-            format!("wrong/{name} passes only {passed} of the {total} other checks"),
+            format!("wrong/{name} passes only {passed} of the {total} other checks it reached"),
             "A plausible wrong solution passes at least half of the others.",
         ));
     }

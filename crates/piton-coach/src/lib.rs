@@ -158,6 +158,7 @@ fn content_error(error: piton_content::ContentError) -> CoachError {
 fn journal_error(error: piton_journal::JournalError) -> CoachError {
     let hint = error.hint();
     let mut failure = CoachError::new(ErrorKind::Storage, error.to_string());
-    failure.hint = hint;
+    failure.hint = hint
+        .or_else(|| Some("Set PITON_HOME to a folder that can be made and written.".to_owned()));
     failure.because(error)
 }

@@ -252,8 +252,8 @@ impl Coach {
             return Ok(folder);
         }
         let current = self.state()?.current;
-        let workspace = self.workspace()?;
         if let Some(id) = current
+            && let Some(workspace) = self.workspace_if_any()
             && let Some(folder) = self.latest_folder(&workspace, &id)?
         {
             return Ok(folder);

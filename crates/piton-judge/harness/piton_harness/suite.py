@@ -16,8 +16,9 @@ from piton_harness.subject import describe, environment_paths
 class _Watch:
     """Collects outcomes; the only plug-in beside pytest's own."""
 
-    def __init__(self, order):
+    def __init__(self, order, most=None):
         self.order = order
+        self.most = most
         self.collected = 0
         self.tests = []
         self.errors = []
@@ -25,6 +26,9 @@ class _Watch:
 
     def pytest_collection_modifyitems(self, items):
         self.collected = len(items)
+        if self.most is not None and self.collected > self.most:
+            # The suite is refused for its size: there is no need to run it.
+            items.clear()
         random.Random(self.order).shuffle(items)
 
     def pytest_collectreport(self, report):
@@ -74,7 +78,7 @@ def run(root, header):
     with open(os.path.join(root, header["target"]), "w", encoding="utf-8") as file:
         file.write(header["source"])
     importlib.invalidate_caches()
-    watch = _Watch(header["order"])
+    watch = _Watch(header["order"], header.get("most"))
     try:
         _session(root, [os.path.join(root, header["tests"])], watch)
     except BaseException as error:  # noqa: BLE001 - SystemExit in a test file is a result
@@ -93,15 +97,11 @@ def _session(root, paths, watch):
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     arguments = [
         *paths,
-        "-q",
         "-c",
         os.devnull,
         f"--rootdir={root}",
         "--noconftest",
-        "--tb=line",
         "--import-mode=importlib",
-        "--no-header",
-        "--no-summary",
         "-p",
         "no:cacheprovider",
         "-p",

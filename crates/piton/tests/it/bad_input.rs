@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use crate::support::{User, end, program, put, solve};
 
-const DEBUG: &str = "python/generators/statement-exporter";
+const TASK: &str = "python/context-managers/maintenance-flag";
 const TICKET: &str = "testing/effective-cases/parking-fee";
 
-/// Opens the debug task and returns its folder and the name of its first file.
-fn debug(user: &User) -> (std::path::PathBuf, std::path::PathBuf) {
-    let folder = user.open(DEBUG);
-    let opened = user.expect(0, &["open", DEBUG, "--no-editor", "--json"]);
+/// Opens a task of one module and returns its folder and the name of its first file.
+fn task(user: &User) -> (std::path::PathBuf, std::path::PathBuf) {
+    let folder = user.open(TASK);
+    let opened = user.expect(0, &["open", TASK, "--no-editor", "--json"]);
     let file = opened.json("/files/0");
     (folder, file.as_str().unwrap().into())
 }
@@ -95,21 +95,21 @@ fn a_full_disk() {
 #[test]
 fn a_syntax_error() {
     let user = User::new();
-    let (_, file) = debug(&user);
-    put(&file, "def export(rows:\n    return rows\n");
-    let said = user.expect(1, &["check", DEBUG, "--json"]);
+    let (_, file) = task(&user);
+    put(&file, "def maintenance(shop:\n    return shop\n");
+    let said = user.expect(1, &["check", TASK, "--json"]);
     assert_eq!(said.json("/checks/0/name"), "loads");
     assert_eq!(said.json("/checks/0/failure/kind"), "not-loaded");
     assert_eq!(said.json("/checks/1/status"), "not-reached");
-    user.expect(1, &["check", DEBUG]).says(&["SyntaxError"]);
+    user.expect(1, &["check", TASK]).says(&["SyntaxError"]);
 }
 
 #[test]
 fn an_endless_loop() {
     let user = User::new();
-    let (_, file) = debug(&user);
+    let (_, file) = task(&user);
     put(&file, "while True:\n    pass\n");
-    let said = user.expect(1, &["check", DEBUG, "--json"]);
+    let said = user.expect(1, &["check", TASK, "--json"]);
     assert_eq!(said.json("/checks/0/failure/kind"), "overrun");
     assert!(said.json("/checks/0/failure/overrun/limit").as_u64().unwrap() > 0);
 }
@@ -117,9 +117,9 @@ fn an_endless_loop() {
 #[test]
 fn a_gigabyte_of_output() {
     let user = User::new();
-    let (_, file) = debug(&user);
+    let (_, file) = task(&user);
     put(&file, "import sys\nfor _ in range(1024):\n    sys.stdout.write('x' * (1 << 20))\n");
-    let said = user.expect(1, &["check", DEBUG, "--json"]);
+    let said = user.expect(1, &["check", TASK, "--json"]);
     assert_eq!(said.json("/checks/0/failure/overrun/resource"), "output");
     assert!(said.out.len() < 1 << 20, "the verdict stays small: {}", said.out.len());
 }
@@ -127,12 +127,12 @@ fn a_gigabyte_of_output() {
 #[test]
 fn invalid_utf8_in_source_and_output() {
     let user = User::new();
-    let (_, file) = debug(&user);
+    let (_, file) = task(&user);
     put(&file, b"x = '\xff\xfe'\n");
-    let said = user.expect(1, &["check", DEBUG, "--json"]);
+    let said = user.expect(1, &["check", TASK, "--json"]);
     assert_eq!(said.json("/checks/0/failure/kind"), "not-loaded");
     put(&file, "import sys\nsys.stdout.buffer.write(b'\\xff\\xfe\\x1b[2J')\n");
-    let said = user.expect(1, &["check", DEBUG]);
+    let said = user.expect(1, &["check", TASK]);
     assert!(!said.out.contains('\u{1b}'), "escape sequences are inert");
 }
 
@@ -170,15 +170,15 @@ fn a_workspace_half_deleted() {
 #[test]
 fn a_file_deleted_while_it_is_judged() {
     let user = User::new();
-    let (_, file) = debug(&user);
+    let (_, file) = task(&user);
     put(&file, "import time\ntime.sleep(2)\n");
-    let child = user.command(&["check", DEBUG, "--json"]).stdout(Stdio::piped()).spawn().unwrap();
+    let child = user.command(&["check", TASK, "--json"]).stdout(Stdio::piped()).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(700));
     std::fs::remove_file(&file).unwrap();
     let output = child.wait_with_output().unwrap();
     // The snapshot was taken: the verdict is about the files as they were.
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
-    user.expect(2, &["check", DEBUG]).says(&["piton"]);
+    user.expect(2, &["check", TASK]).says(&["piton"]);
 }
 
 #[test]
@@ -244,14 +244,14 @@ fn an_import_that_is_cut_short() {
 #[test]
 fn a_symlink_is_no_submission() {
     let user = User::new();
-    let (_, file) = debug(&user);
+    let (_, file) = task(&user);
     std::fs::remove_file(&file).unwrap();
     std::os::unix::fs::symlink("/etc/passwd", &file).unwrap();
-    user.expect(2, &["check", DEBUG]).says(&["link"]);
+    user.expect(2, &["check", TASK]).says(&["link"]);
     std::fs::remove_file(&file).unwrap();
     let fifo = program("mkfifo").arg(&file).status().unwrap();
     assert!(fifo.success());
-    user.expect(2, &["check", DEBUG]);
+    user.expect(2, &["check", TASK]);
 }
 
 #[test]

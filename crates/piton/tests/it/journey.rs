@@ -112,8 +112,10 @@ fn certify_opens_an_unseen_variant_and_submits_at_most_three_times() {
     assert_ne!(variant, "base");
     user.expect(0, &["certify", TICKET]).says(&["This counts."]);
 
-    let save = user.expect(1, &["check", TICKET, "--json"]);
+    // The start holds the visible checks; a save says no more than that.
+    let save = user.expect(0, &["check", TICKET, "--json"]);
     assert_eq!(save.json("/mode"), "certify-save");
+    assert!(!save.out.contains("catches_wrong_programs"));
     for left in [2, 1, 0] {
         let said = user.expect(1, &["submit", TICKET, "--json"]);
         assert_eq!(said.json("/submissions_left"), left);
