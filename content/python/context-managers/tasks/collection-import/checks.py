@@ -8,7 +8,12 @@ ORDINARY = ["MuseumError", "ConnectionError", "OSError", "TimeoutError", "ValueE
 INTERRUPTS = ["KeyboardInterrupt", "SystemExit"]
 REASONS = ["new collection", "spring loans", "corrected dates", "second delivery"]
 NAMES = ["coins", "globes", "prints", "sea charts", "town plans"]
-LINES = ["C-1;denarius\n", "G-7;terrestrial globe\n", "P-3;street at night\n", "S-12;Bay of Kotor\n"]
+LINES = [
+    "C-1;denarius\n",
+    "G-7;terrestrial globe\n",
+    "P-3;street at night\n",
+    "S-12;Bay of Kotor\n",
+]
 MESSAGES = ["no answer", "no such file", "connection reset", "try later", "disk full", "lock lost"]
 
 CREATE = "create collection.new"
@@ -74,18 +79,18 @@ def is_published(parts, faults):
 
 def draw_parts(rng, fewest):
     names = rng.sample(NAMES, rng.randint(fewest, 4))
-    return {name: "".join(rng.choices(LINES, k=rng.randint(0, 3))) for name in names}
+    return {name: rng.choices(LINES, k=rng.randint(0, 3)) for name in names}
 
 
-def draw_room(rng, parts, faults):
-    whole = sum(map(len, parts.values()))
-    return rng.randrange(whole) if "write" in faults else whole
+def size(parts):
+    return sum(len(line) for lines in parts.values() for line in lines)
 
 
 def script(rng, parts, plan):
     messages = rng.sample(MESSAGES, len(MESSAGES))
     faults = {step: [rng.choice(kinds), messages.pop()] for step, kinds in plan(rng, parts)}
-    return rng.choice(REASONS), parts, faults, draw_room(rng, parts, faults)
+    room = rng.randrange(size(parts)) if "write" in faults else None
+    return rng.choice(REASONS), parts, faults, room
 
 
 def scripts(plan, fewest=0):
@@ -94,10 +99,9 @@ def scripts(plan, fewest=0):
 
 def every(steps, kinds):
     """One night for each of the steps and kinds, with three parts."""
-    parts = {"coins": LINES[0], "globes": LINES[1], "prints": LINES[2] + LINES[3]}
-    whole = sum(map(len, parts.values()))
+    parts = {"coins": LINES[:1], "globes": LINES[1:2], "prints": LINES[2:]}
     return [
-        (REASONS[0], parts, {step: [kind, f"{step} failed"]}, 30 if step == "write" else whole)
+        (REASONS[0], parts, {step: [kind, f"{step} failed"]}, 20 if step == "write" else None)
         for step in steps(parts)
         for kind in kinds
     ]
@@ -107,28 +111,28 @@ def one_of(steps, kinds):
     return lambda rng, parts: [(rng.choice(steps(parts)), kinds)]
 
 
-def is_words(value):
-    return isinstance(value, str) and bool(value.strip())
-
-
 def well_formed(same_plan):
     """What a shrunk night must still look like; `same_plan` judges parts and failing kinds."""
 
     def valid(reason, parts, faults, room):
-        if not (is_words(reason) and isinstance(parts, dict) and isinstance(faults, dict)):
+        if not (reason in REASONS and isinstance(parts, dict) and isinstance(faults, dict)):
             return False
-        if not all(is_words(name) and isinstance(text, str) for name, text in parts.items()):
+        if not all(
+            name in NAMES and isinstance(lines, list) and all(line in LINES for line in lines)
+            for name, lines in parts.items()
+        ):
             return False
         if not all(
             isinstance(fault, list)
             and len(fault) == 2
             and fault[0] in ORDINARY + INTERRUPTS
-            and is_words(fault[1])
-            for fault in faults.values()
+            and fault[1] in [*MESSAGES, f"{step} failed"]
+            for step, fault in faults.items()
         ):
             return False
-        whole = sum(map(len, parts.values()))
-        if type(room) is not int or not 0 <= room <= whole or ("write" in faults) != (room < whole):
+        if "write" not in faults and room is not None:
+            return False
+        if "write" in faults and not (type(room) is int and 0 <= room < size(parts)):
             return False
         return same_plan(parts, {step: fault[0] for step, fault in faults.items()})
 
@@ -156,18 +160,18 @@ def require_calls(got, reason, parts, faults, among=None):
         calls = [call for call in calls if call in among]
     where = f"When {' and '.join(faults)} failed"
     for call in expected:
-        require(call in calls, f"{where}, {call} was not called", got=calls, expected=expected)
+        says = f"{where}, {call} was not called"
+        require(call in calls, says, got=calls, expected=expected)
     for call in calls:
-        require(
-            call in expected, f"{where}, {call} was called all the same", got=calls, expected=expected
-        )
-        require(
-            calls.count(call) == 1, f"{where}, {call} was called twice", got=calls, expected=expected
-        )
+        says = f"{where}, {call} was called all the same"
+        require(call in expected, says, got=calls, expected=expected)
+        says = f"{where}, {call} was called twice"
+        require(calls.count(call) == 1, says, got=calls, expected=expected)
 
 
 def require_live(got, parts, faults):
-    expected = "".join(parts.values()) if is_published(parts, faults) else "yesterday"
+    published = "".join(line for lines in parts.values() for line in lines)
+    expected = published if is_published(parts, faults) else "yesterday"
     require(
         got["live"] == expected,
         "The live collection is not what it should be after this night",
@@ -281,7 +285,7 @@ def work_fails():
 
 
 @check(
-    "when closing or renaming the new file fails, yesterday's collection stays and nothing else does",
+    "when closing or renaming the new file fails, yesterday's collection stays, and only that",
     skill="python/context-managers",
     advice="Until the rename has come back without an exception nothing is published.",
 )
@@ -384,7 +388,7 @@ def interrupted_way_out(rng, parts):
 @check(
     "an interrupt during the clean-up gets out, and the error before it is reported",
     skill="python/context-managers",
-    advice="Somebody pressed Ctrl-C to stop the night. A caller that handles errors must not go on with it.",
+    advice="Ctrl-C was meant to stop the night. A caller that handles errors must not go on with it.",
 )
 def interrupt_in_clean_up():
     def same_plan(parts, faults):
@@ -411,7 +415,7 @@ def interrupt_in_clean_up():
         )
         require(
             got["reported"] == [error],
-            f"When {interrupt} was interrupted, the error before it was not reported, or not just once",
+            f"When {interrupt} was interrupted, the error before it was not reported just once",
             got=got["reported"],
             expected=[error],
         )
