@@ -13,7 +13,6 @@ use crate::harness::Harness;
 use crate::judging::{self, Judging};
 use crate::private::Boxes;
 use crate::slot::Slot;
-use crate::spawn::Spawner;
 use crate::subject::Subject;
 use crate::zygote::{Recipe, Role};
 use crate::{Cancel, JudgeError, tree, wire};
@@ -98,8 +97,6 @@ pub struct Judge {
     harness: Harness,
     boxes: Arc<Boxes>,
     idle: Mutex<HashMap<Recipe, Vec<Slot>>>,
-    // Last, because everything above is tied to its thread.
-    spawner: Spawner,
 }
 
 impl Judge {
@@ -107,14 +104,11 @@ impl Judge {
     ///
     /// Errors: [`JudgeError::Io`] if either cannot be written.
     pub fn new(config: JudgeConfig) -> Result<Self, JudgeError> {
-        let spawner = Spawner::new()
-            .map_err(|source| JudgeError::System { doing: "start a thread", source })?;
         Ok(Self {
             harness: Harness::lay_out(&config.home)?,
             boxes: Arc::new(Boxes::new(&config.box_parents)?),
             judge_python: config.judge_python,
             idle: Mutex::default(),
-            spawner,
         })
     }
 
@@ -207,7 +201,7 @@ impl Judge {
 
     /// Starts a slot.
     pub(crate) fn start(&self, recipe: &Recipe) -> Result<Slot, JudgeError> {
-        Slot::start(&self.spawner, &self.harness.dir, self.boxes.clone(), recipe.clone())
+        Slot::start(&self.harness.dir, self.boxes.clone(), recipe.clone())
     }
 
     /// Keeps a slot for the next judging if it is as good as new.

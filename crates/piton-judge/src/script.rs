@@ -15,7 +15,7 @@ use crate::wire::{self, Cause, CauseWord};
 use crate::{Judge, JudgeError, tree};
 
 /// How long the end of a process may lag behind the end of its channel.
-const LAST_BREATH: Duration = Duration::from_millis(200);
+const LAST_BREATH: Duration = Duration::from_secs(1);
 
 /// What a program did.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process, kill_process_group, pidfd_send_signal};
 
 use crate::private::Boxes;
-use crate::spawn::Spawner;
+use crate::spawn::pidfd;
 use crate::tree::{self, Usage};
-use crate::zygote::{Recipe, Zygote, pidfd};
+use crate::zygote::{Recipe, Zygote};
 use crate::{JudgeError, socket, wire};
 
 /// How long a killed process may take to end.
@@ -103,12 +103,11 @@ impl WaitStatus {
 impl Slot {
     /// Starts the zygote and does not wait for it.
     pub(crate) fn start(
-        spawner: &Spawner,
         harness: &Path,
         boxes: Arc<Boxes>,
         recipe: Recipe,
     ) -> Result<Self, JudgeError> {
-        let zygote = Zygote::start(spawner, harness, recipe)?;
+        let zygote = Zygote::start(harness, recipe)?;
         Ok(Self { zygote, boxes, open: None, spoiled: false })
     }
 
@@ -233,7 +232,8 @@ impl Slot {
         let outcome = self.reap(pid);
         if outcome.is_err() {
             self.spoiled = true;
-            self.hunt_down(pid, &dir);
+            // Its guardian finds what the zygote no longer can.
+            self.zygote.end();
         }
         let open = self.open.take().expect("it was there above");
         let removed = self.boxes.remove(&dir);
@@ -295,22 +295,6 @@ impl Slot {
             }
         }
         Err(JudgeError::Lost { says: "processes were left that do not end".into() })
-    }
-
-    /// Kills what can still be found when the zygote no longer helps.
-    fn hunt_down(&self, pid: Pid, dir: &Path) {
-        for _ in 0..20 {
-            let mut found = tree::descendants(self.zygote.pid());
-            found.extend(tree::descendants(pid));
-            found.extend(tree::working_in(dir));
-            found.retain(|&pid| tree::is_alive(pid));
-            if found.is_empty() {
-                return;
-            }
-            for pid in found {
-                let _ = kill_process(pid, Signal::KILL);
-            }
-        }
     }
 }
 

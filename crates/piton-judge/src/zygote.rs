@@ -3,15 +3,13 @@
 use std::ffi::OsString;
 use std::os::fd::{AsFd as _, AsRawFd as _, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
-use std::process::Child;
 use std::time::{Duration, Instant};
 
-use rustix::io::Errno;
 use rustix::process::Pid;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::spawn::{Program, Spawner};
+use crate::spawn::{Guarded, Program};
 use crate::{JudgeError, socket, wire};
 
 /// How long a zygote may take to import its preload set on a slow, cold disk.
@@ -47,8 +45,7 @@ pub(crate) enum Role {
 #[derive(Debug)]
 pub(crate) struct Zygote {
     recipe: Recipe,
-    child: Child,
-    pid: Pid,
+    process: Guarded,
     control: OwnedFd,
     stderr: OwnedFd,
     /// The interpreter's version, once it is ready.
@@ -59,11 +56,7 @@ pub(crate) struct Zygote {
 
 impl Zygote {
     /// Starts one and does not wait for it.
-    pub(crate) fn start(
-        spawner: &Spawner,
-        harness: &Path,
-        recipe: Recipe,
-    ) -> Result<Self, JudgeError> {
+    pub(crate) fn start(harness: &Path, recipe: Recipe) -> Result<Self, JudgeError> {
         let (control, theirs) =
             socket::datagram_pair().map_err(JudgeError::system("make a socket"))?;
         let (stderr, their_stderr) =
@@ -83,14 +76,9 @@ impl Zygote {
         args.push(start_json.into());
         let program =
             Program { path: recipe.python.clone(), args, control: theirs, stderr: their_stderr };
-        let child = spawner
-            .spawn(program)
+        let process = Guarded::start(program)
             .map_err(|source| JudgeError::Start { python: recipe.python.clone(), source })?;
-        let pid = i32::try_from(child.id())
-            .ok()
-            .and_then(Pid::from_raw)
-            .expect("a child's id is a positive number");
-        Ok(Self { recipe, child, pid, control, stderr, version: None, lost: false })
+        Ok(Self { recipe, process, control, stderr, version: None, lost: false })
     }
 
     /// Waits until it has imported everything and returns the interpreter's version.
@@ -167,7 +155,7 @@ impl Zygote {
 
     /// Returns whether it can still be used, without asking it.
     pub(crate) fn is_usable(&mut self) -> bool {
-        if !self.lost && !matches!(self.child.try_wait(), Ok(None)) {
+        if !self.lost && !self.process.is_alive() {
             self.lost = true;
         }
         !self.lost
@@ -178,32 +166,17 @@ impl Zygote {
     }
 
     pub(crate) fn pid(&self) -> Pid {
-        self.pid
+        self.process.pid()
+    }
+
+    /// Ends it and everything below it; returns whether all of it is dead.
+    pub(crate) fn end(&mut self) -> bool {
+        self.lost = true;
+        self.process.end()
     }
 
     /// Becomes readable between two answers only when the zygote has ended.
     pub(crate) fn fd(&self) -> BorrowedFd<'_> {
         self.control.as_fd()
     }
-}
-
-impl Drop for Zygote {
-    fn drop(&mut self) {
-        // It fails only if it has ended and was waited for.
-        let _ = self.child.kill();
-        // A killed process ends unless the kernel itself hangs; then we do not hang with it.
-        let deadline = Instant::now() + Duration::from_secs(2);
-        if let Ok(pidfd) = pidfd(self.pid)
-            && socket::wait_readable(pidfd.as_fd(), deadline) == Ok(true)
-        {
-            let _ = self.child.wait();
-        } else {
-            let _ = self.child.try_wait();
-        }
-    }
-}
-
-/// Opens a descriptor for a process that nobody has waited for yet.
-pub(crate) fn pidfd(pid: Pid) -> Result<OwnedFd, Errno> {
-    rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty())
 }

@@ -11,22 +11,23 @@ use crate::support::{
     Bench, RIGHT, is_alive, proc_file, processes_with, submission, sum_task, task,
 };
 
-/// Returns the judge's or the learner's zygote of a bench, forks left out.
+/// Returns the judge's or the learner's zygote of a bench: the one whose parent has another role.
 fn zygote(bench: &Bench, role: &str) -> i32 {
     let home = bench.home.path().join("home").to_string_lossy().into_owned();
     let role = format!(r#""role":"{role}""#);
-    let own = std::process::id().to_string();
     let found: Vec<i32> = processes_with(&home)
         .into_iter()
         .filter(|pid| proc_file(*pid, "cmdline").contains(&role))
-        .filter(|pid| {
-            let stat = proc_file(*pid, "stat");
-            let rest = stat.rsplit_once(')').map(|(_, rest)| rest.to_owned()).unwrap_or_default();
-            rest.split_whitespace().nth(1) == Some(own.as_str())
-        })
+        .filter(|pid| !proc_file(parent(*pid), "cmdline").contains(&role))
         .collect();
     assert_eq!(found.len(), 1, "{found:?}");
     found[0]
+}
+
+fn parent(pid: i32) -> i32 {
+    let stat = proc_file(pid, "stat");
+    let (_, rest) = stat.rsplit_once(')').unwrap();
+    rest.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
 fn kill(pid: i32) {

@@ -32,12 +32,31 @@ fn python() -> &'static (PathBuf, (u8, u8, u8)) {
 pub(crate) struct Bench {
     pub(crate) judge: Judge,
     pub(crate) environment: Environment,
-    pub(crate) home: TempDir,
+    pub(crate) home: Home,
+}
+
+/// The folder everything of a bench lies in.
+pub(crate) struct Home {
+    path: PathBuf,
+    _temporary: Option<TempDir>,
+}
+
+impl Home {
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
 }
 
 impl Bench {
     pub(crate) fn new() -> Self {
-        let home = TempDir::new().unwrap();
+        let temporary = TempDir::new().unwrap();
+        let mut bench = Self::in_folder(temporary.path().to_owned());
+        bench.home._temporary = Some(temporary);
+        bench
+    }
+
+    pub(crate) fn in_folder(path: PathBuf) -> Self {
+        let home = Home { path, _temporary: None };
         let (python, version) = python().clone();
         let dir = home.path().join("env");
         let site_packages = dir.join("site-packages");

@@ -1,10 +1,12 @@
 //! Nothing that learner code starts outlives its judging.
 
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use piton_domain::Outcome;
 use piton_domain::verdict::Mode;
 use piton_judge::{Cancel, JudgeError, JudgeEvent, Request};
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::support::{Bench, RIGHT, is_alive, processes_with, submission, sum_task};
 
@@ -137,4 +139,62 @@ fn zygotes_end_with_their_judge() {
     drop(judge);
     assert_eq!(processes_with(&harness), Vec::<i32>::new());
     drop(home);
+}
+
+/// Tells a copy of this program to judge a sleeper until it is killed, in this folder.
+const ROLE: &str = "PITON_TEST_HOME";
+
+#[test]
+fn nothing_outlives_a_supervisor_that_is_killed() {
+    if let Some(home) = std::env::var_os(ROLE) {
+        let bench = Bench::in_folder(home.into());
+        let sleeper = format!("{DAEMON}time.sleep(600)\n");
+        let verdict = bench.judge(&sum_task(), &sleeper);
+        panic!("it was to be killed: {verdict:#?}");
+    }
+    for signal in [Signal::KILL, Signal::INT, Signal::HUP] {
+        let home = tempfile::TempDir::new().unwrap();
+        #[expect(clippy::disallowed_methods, reason = "the copy is what is killed")]
+        let mut copy = Command::new(std::env::current_exe().unwrap());
+        copy.args(["--exact", "trees::nothing_outlives_a_supervisor_that_is_killed"])
+            .env(ROLE, home.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let mut copy = copy.spawn().unwrap();
+        let words = home.path().to_string_lossy().into_owned();
+        // Two zygotes, J, S, and the daemon of S; guardians have the copy's own command line.
+        let all = await_processes(&words, |found| found.len() >= 5);
+        kill_process(Pid::from_child(&copy), signal).unwrap();
+        copy.wait().unwrap();
+        let left = await_processes(&words, |found| found.is_empty());
+        assert_eq!(left, Vec::<i32>::new(), "of {all:?} after {signal:?}");
+    }
+}
+
+/// Looks until the processes with these words are as wanted, for some seconds at most.
+fn await_processes(words: &str, wanted: impl Fn(&[i32]) -> bool) -> Vec<i32> {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    loop {
+        let found = processes_with(words);
+        if wanted(&found) || Instant::now() >= deadline {
+            return found;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn boxes_of_a_killed_supervisor_are_removed_by_a_later_one() {
+    let bench = Bench::new();
+    let boxes = bench.home.path().join("boxes");
+    let dead = boxes.join("piton-boxes-dead");
+    std::fs::create_dir_all(dead.join("0")).unwrap();
+    std::fs::File::open(&dead).unwrap().set_modified(std::time::UNIX_EPOCH).unwrap();
+    let config = piton_judge::JudgeConfig {
+        home: bench.home.path().join("home"),
+        judge_python: bench.environment.python.clone(),
+        box_parents: vec![boxes],
+    };
+    let _judge = piton_judge::Judge::new(config).unwrap();
+    assert!(!dead.exists());
 }

@@ -1,0 +1,148 @@
+//! Starts processes: the only place of the judge that forks, and so the only one with `unsafe`.
+//!
+//! Between us and each process stands a guardian, a second fork that runs no program: it holds one
+//! end of a lifeline, adopts every orphan below it, and kills all of them when the lifeline is cut.
+//! The kernel cuts it when we die, however we die. So nothing outlives us, not even a daemon.
+
+#![expect(unsafe_code, reason = "code must run between fork and exec, and once more be forked")]
+
+mod guardian;
+
+use std::ffi::OsString;
+use std::io;
+use std::os::fd::{AsFd as _, OwnedFd};
+use std::os::unix::process::CommandExt as _;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::io::{Errno, FdFlags, fcntl_setfd};
+use rustix::process::Pid;
+
+use crate::socket;
+
+/// The whole environment of every process of ours.
+const ENVIRONMENT: [(&str, &str); 7] = [
+    ("PATH", "/usr/bin:/bin"),
+    ("HOME", "/nonexistent"),
+    ("LANG", "C.UTF-8"),
+    ("LC_ALL", "C.UTF-8"),
+    ("TZ", "UTC"),
+    ("PYTHONHASHSEED", "0"),
+    ("PYTHONDONTWRITEBYTECODE", "1"),
+];
+
+/// How long a guardian may take to end what it guards.
+const END_LIMIT: Duration = Duration::from_secs(5);
+
+/// A process to start.
+#[derive(Debug)]
+pub(crate) struct Program {
+    /// What to run.
+    pub(crate) path: PathBuf,
+    /// With which arguments.
+    pub(crate) args: Vec<OsString>,
+    /// The one descriptor it inherits beside the standard ones, under the same number.
+    pub(crate) control: OwnedFd,
+    /// Where its standard error goes.
+    pub(crate) stderr: OwnedFd,
+}
+
+/// A running process and everything below it; dropped, all of it ends.
+#[derive(Debug)]
+pub(crate) struct Guarded {
+    guardian: Child,
+    lifeline: Option<OwnedFd>,
+    pid: Pid,
+}
+
+impl Guarded {
+    /// Starts a process in a session of its own that adopts orphans below it.
+    pub(crate) fn start(program: Program) -> io::Result<Self> {
+        let (lifeline, held) = socket::datagram_pair()?;
+        let mut command = command(&program);
+        let control = program.control;
+        let prepare = move || {
+            guardian::fork(&held)?;
+            // From here on this is the process itself; its guardian is its parent.
+            fcntl_setfd(&control, FdFlags::empty())?;
+            Ok(())
+        };
+        // SAFETY: the closure runs in the child between fork and exec, where only async-signal-safe
+        // calls are allowed. `guardian::fork` keeps to that; the rest is one system call, made
+        // directly. Nothing allocates, takes a lock or unwinds, and errors are plain numbers.
+        unsafe { command.pre_exec(prepare) };
+        let mut guardian = command.stderr(Stdio::from(program.stderr)).spawn()?;
+        // The command holds our copies of the other side's descriptors.
+        drop(command);
+        let pid = match first_word(&lifeline) {
+            Ok(pid) => pid,
+            Err(error) => {
+                drop(lifeline);
+                // Without its lifeline it ends at once.
+                let _ = guardian.wait();
+                return Err(error);
+            }
+        };
+        Ok(Self { guardian, lifeline: Some(lifeline), pid })
+    }
+
+    /// Returns the process's id; it means this process only while [`Guarded::is_alive`].
+    pub(crate) fn pid(&self) -> Pid {
+        self.pid
+    }
+
+    /// Returns whether the process has not ended.
+    pub(crate) fn is_alive(&mut self) -> bool {
+        self.lifeline.is_some() && matches!(self.guardian.try_wait(), Ok(None))
+    }
+
+    /// Ends the process and everything below it, and waits until all of it is dead.
+    ///
+    /// Returns whether it is.
+    pub(crate) fn end(&mut self) -> bool {
+        // Cut, it makes the guardian kill what it guards and then leave.
+        self.lifeline = None;
+        let deadline = Instant::now() + END_LIMIT;
+        let id = i32::try_from(self.guardian.id()).ok().and_then(Pid::from_raw);
+        let Some(pidfd) = id.and_then(|id| pidfd(id).ok()) else {
+            return !matches!(self.guardian.try_wait(), Ok(None));
+        };
+        // Only a kernel that hangs keeps it from leaving; then we do not hang with it.
+        socket::wait_readable(pidfd.as_fd(), deadline) == Ok(true) && self.guardian.wait().is_ok()
+    }
+}
+
+impl Drop for Guarded {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Opens a descriptor for a process that nobody has waited for yet.
+pub(crate) fn pidfd(pid: Pid) -> Result<OwnedFd, Errno> {
+    rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty())
+}
+
+/// Reads the process's id, which the guardian sends before anything else.
+fn first_word(lifeline: &OwnedFd) -> io::Result<Pid> {
+    let deadline = Instant::now() + END_LIMIT;
+    let bytes = socket::receive_datagram(lifeline.as_fd(), deadline)?.unwrap_or_default();
+    <[u8; 4]>::try_from(bytes.as_slice())
+        .ok()
+        .and_then(|bytes| Pid::from_raw(i32::from_ne_bytes(bytes)))
+        .ok_or_else(|| io::Error::other("the guardian of a process did not answer"))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that starts judge processes")]
+fn command(program: &Program) -> Command {
+    let mut command = Command::new(&program.path);
+    command
+        .args(&program.args)
+        .env_clear()
+        .envs(ENVIRONMENT)
+        .current_dir("/")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    command
+}
