@@ -28,7 +28,9 @@ pub(crate) fn verdict(ui: &Ui, verdict: &VerdictView) -> String {
     for check in &verdict.checks {
         text.push_str(&check_lines(ui, check));
     }
-    text.push('\n');
+    if !text.ends_with("\n\n") {
+        text.push('\n');
+    }
     text.push_str(&output(ui, verdict));
     text.push_str(&summary(ui, verdict));
     for notice in &verdict.notices {
@@ -65,9 +67,8 @@ fn one_line(text: &str) -> String {
 
 fn check_lines(ui: &Ui, check: &CheckView) -> String {
     let sentence = inert(&check.sentence);
-    let hidden = if check.visible { "" } else { "" };
     match (check.status, &check.failure) {
-        ("pass", _) => format!("  {} {sentence}{hidden}\n", mark(ui, "✓", "pass:", GOOD)),
+        ("pass", _) => format!("  {} {sentence}\n", mark(ui, "✓", "pass:", GOOD)),
         ("not-reached", _) => {
             format!("  {} {}\n", mark(ui, "·", "not reached:", QUIET), ui.paint(QUIET, &sentence))
         }
@@ -100,7 +101,8 @@ fn failure_lines(ui: &Ui, failure: &FailureView) -> String {
     text.push_str(&programs(ui, failure));
     if let Some(advice) = &failure.advice {
         text.push('\n');
-        text.push_str(&wrapped(ui, "      ", &format!("→ {}", inert(advice))));
+        let arrow = if ui.plain { "try:" } else { "→" };
+        text.push_str(&wrapped(ui, "      ", &format!("{arrow} {}", inert(advice))));
     }
     text.push('\n');
     text
@@ -173,26 +175,25 @@ fn learner_lines(ui: &Ui, lines: &[LineView]) -> String {
 
 fn programs(ui: &Ui, failure: &FailureView) -> String {
     let mut text = String::new();
-    let surprising: Vec<_> =
-        failure.programs.iter().filter(|program| !program.as_expected).collect();
-    for program in surprising {
-        let kind = if program.right { "right program" } else { "wrong program" };
-        text.push_str(&format!(
-            "\n      {} {kind}\n",
-            ui.paint(BAD, if ui.plain { "-" } else { "•" })
-        ));
-        text.push_str(&wrapped(ui, "        ", &inert(&program.says)));
+    for program in failure.programs.iter().filter(|program| !program.as_expected) {
+        let bullet = ui.paint(BAD, if ui.plain { "-" } else { "•" });
+        let says = wrapped(ui, "        ", &inert(&program.says));
+        text.push_str(&format!("\n      {bullet} {}", says.trim_start()));
         if program.right && !program.failed_tests.is_empty() {
             let tests = program.failed_tests.join(", ");
-            text.push_str(&wrapped(ui, "        ", &format!("failed here: {}", inert(&tests))));
+            let failed = wrapped(ui, "        ", &format!("fails {}", inert(&tests)));
+            text.push_str(&ui.paint(QUIET, &failed));
         }
     }
-    let caught: Vec<_> =
-        failure.programs.iter().filter(|program| !program.right && program.as_expected).collect();
+    let caught: Vec<_> = failure
+        .programs
+        .iter()
+        .filter(|program| !program.right && program.as_expected)
+        .collect();
     if !caught.is_empty() {
         text.push_str(&format!("\n      {}\n", ui.paint(QUIET, "caught already:")));
         for program in caught {
-            let says = format!("{} — by {}", program.says, program.failed_tests.join(", "));
+            let says = format!("{} (by {})", program.says, program.failed_tests.join(", "));
             text.push_str(&ui.paint(QUIET, &wrapped(ui, "        ", &inert(&says))));
         }
     }
