@@ -413,8 +413,9 @@ impl<'a> Judging<'a> {
             return self.hand_over(false);
         }
         self.ready_end = None;
-        if why == Some("lost") && self.subject.is_running() {
-            // The kernel closes the channel of a dying process before it tells that it died.
+        // The kernel closes the channel of a dying process before it tells that it died; one that
+        // is not dying has closed it by itself, and there is nothing to wait for.
+        if why == Some("lost") && self.subject.is_exiting() {
             self.awaiting_end = Some(Instant::now() + LAST_BREATH);
             return Ok(());
         }

@@ -112,7 +112,9 @@ impl Judge {
                             }
                             Err(Broken::Closed) => {
                                 open = false;
-                                closed_at = Some(Instant::now() + LAST_BREATH);
+                                let wait =
+                                    if program.is_exiting() { LAST_BREATH } else { Duration::ZERO };
+                                closed_at = Some(Instant::now() + wait);
                             }
                             Err(_) => return Err(lost("the program sent no frame".into())),
                         }

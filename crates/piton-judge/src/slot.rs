@@ -208,6 +208,11 @@ impl Slot {
         self.open.as_ref().map_or(0, |open| tree::cpu_ms(open.pid))
     }
 
+    /// Returns whether the box's first process is on its way out.
+    pub(crate) fn is_exiting(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| tree::is_exiting(open.pid))
+    }
+
     /// Kills the box's first process and its group, and does not wait.
     pub(crate) fn kill(&mut self) {
         let Some(open) = self.open.as_mut() else { return };

@@ -103,6 +103,11 @@ impl Subject {
         self.slot.fds().is_some()
     }
 
+    /// Returns whether the process there is on its way out.
+    pub(crate) fn is_exiting(&self) -> bool {
+        self.slot.is_exiting()
+    }
+
     /// Lets the wall limit run from now.
     pub(crate) fn arm_wall(&mut self, now: Instant) {
         let limit = Duration::from_secs(u64::from(self.limits.wall_s));

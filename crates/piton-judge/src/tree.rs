@@ -121,6 +121,16 @@ pub(crate) fn cpu_ms(pid: Pid) -> u64 {
     ticks * MS_PER_TICK
 }
 
+/// Returns whether a process is on its way out: its descriptors are being closed, or were.
+pub(crate) fn is_exiting(pid: Pid) -> bool {
+    const PF_EXITING: u64 = 0x4;
+    let Some(text) = disk::read_proc(&format!("/proc/{}/stat", pid.as_raw_nonzero())) else {
+        return true;
+    };
+    let flags = text.rsplit_once(')').and_then(|(_, rest)| rest.split_ascii_whitespace().nth(6));
+    flags.and_then(|flags| flags.parse().ok()).is_none_or(|flags: u64| flags & PF_EXITING != 0)
+}
+
 /// Counts the processes and threads of the whole machine.
 pub(crate) fn n_tasks_of_machine() -> u64 {
     disk::read_proc("/proc/loadavg")
