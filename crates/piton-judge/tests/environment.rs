@@ -294,10 +294,16 @@ fn an_environment_is_made_once_and_works_where_it_stands() {
 
     seen.clear();
     let (interpreter, options) = (newest(), shop.options());
-    let start = Instant::now();
     let again = ensure(&shop.home(), &interpreter, &shop.lock, &options, &mut |it| seen.push(it));
-    // It takes well below a millisecond; starting any process takes longer than a few.
-    assert!(start.elapsed() < Duration::from_millis(20), "{:?}", start.elapsed());
+    // It takes well below a millisecond; starting any process takes longer than a few. The best of
+    // ten runs does not depend on what else this machine does.
+    let fastest = (0..10).map(|_| {
+        let start = Instant::now();
+        ensure(&shop.home(), &interpreter, &shop.lock, &options, &mut |_| {}).unwrap();
+        start.elapsed()
+    });
+    let fastest = fastest.min().unwrap();
+    assert!(fastest < Duration::from_millis(5), "{fastest:?}");
     assert_eq!(again.unwrap(), made);
     assert_eq!(seen, [Progress::Done { made: false }]);
     assert_eq!(installed(&shop.home()), [made]);
