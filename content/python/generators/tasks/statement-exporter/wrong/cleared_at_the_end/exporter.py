@@ -1,0 +1,30 @@
+"""Statements of a day, line by line."""
+
+from bookings import Day
+from layout import footer, header, line, note
+
+
+class Exporter:
+    """Writes statements. The service makes one exporter each morning and keeps it all day."""
+
+    def __init__(self, ledger):
+        self._day = Day(ledger)
+        self._corrections = []
+
+    def export(self, account, remarks=None):
+        """Give the lines of the statement of `account`, one by one.
+
+        Below the total stand the remarks, and after them one for each correction.
+        """
+        remarks = remarks or []
+        yield header(account)
+        total = 0
+        for row in self._day.of(account):
+            if row.corrects is not None:
+                self._corrections.append(f"{row.number} corrects {row.corrects}")
+            total += row.cents
+            yield line(row)
+        yield footer(total)
+        for remark in [*remarks, *self._corrections]:
+            yield note(remark)
+        self._corrections.clear()

@@ -1,0 +1,20 @@
+"""Which rows of the ledger go into a statement."""
+
+from itertools import tee
+
+
+def booked(rows):
+    """Leave out what is reserved and not booked."""
+    return (row for row in rows if row.booked)
+
+
+class Day:
+    """The booked rows of a day, for everybody who asks."""
+
+    def __init__(self, ledger):
+        self._rows = booked(ledger.rows())
+
+    def of(self, account):
+        """The rows of one account, in the order of the ledger."""
+        self._rows, rows = tee(self._rows)
+        return (row for row in rows if row.account == account)
