@@ -29,23 +29,23 @@ fn main() -> Outcome<()> {
     lay_out(&task, folder.path())?;
 
     let cold = cold(&home, &interpreter, &environment, &task, folder.path())?;
-    let mut judge = Judge::new(JudgeConfig::new(home.clone(), interpreter.python.clone(), None))?;
+    let judge = Judge::new(JudgeConfig::new(home.clone(), interpreter.python.clone(), None))?;
     let mut ours = Vec::new();
     let mut tuned = Vec::new();
     let mut plain = Vec::new();
     let mut forks = Vec::new();
     let pytest = Pytest::new(&root, &task, &environment)?;
-    once(&mut judge, &environment, &task, folder.path())?;
+    once(&judge, &environment, &task, folder.path())?;
     // The series are interleaved, so that a noisy neighbour disturbs all of them alike.
     for round in 0..rounds {
-        ours.push(once(&mut judge, &environment, &task, folder.path())?);
+        ours.push(once(&judge, &environment, &task, folder.path())?);
         forks.push(judge.fork_and_exit(&environment, &task.preload)?.as_secs_f64() * 1000.0);
         if round % 10 == 0 {
             tuned.push(pytest.run(true)?);
             plain.push(pytest.run(false)?);
         }
     }
-    let batched = batched(&mut judge, &environment, rounds)?;
+    let batched = batched(&judge, &environment, rounds)?;
     let (ours, forks) = (Series::new(ours), Series::new(forks));
     let (tuned, plain) = (Series::new(tuned), Series::new(plain));
     let figures = serde_json::json!({
@@ -75,7 +75,7 @@ fn rounds() -> usize {
 }
 
 /// Measures one save to its verdict: the snapshot is part of it.
-fn once(judge: &mut Judge, environment: &Environment, task: &Task, dir: &Path) -> Outcome<f64> {
+fn once(judge: &Judge, environment: &Environment, task: &Task, dir: &Path) -> Outcome<f64> {
     let cancel = Cancel::new()?;
     let started = Instant::now();
     let submission = piton_judge::snapshot(task, dir)?;
@@ -99,14 +99,13 @@ fn cold(
     dir: &Path,
 ) -> Outcome<f64> {
     let started = Instant::now();
-    let mut judge =
-        Judge::new(JudgeConfig::new(home.to_owned(), interpreter.python.clone(), None))?;
-    once(&mut judge, environment, task, dir)?;
+    let judge = Judge::new(JudgeConfig::new(home.to_owned(), interpreter.python.clone(), None))?;
+    once(&judge, environment, task, dir)?;
     Ok(started.elapsed().as_secs_f64() * 1000.0)
 }
 
 /// Measures a judging whose one check sends 200 drawn cases.
-fn batched(judge: &mut Judge, environment: &Environment, rounds: usize) -> Outcome<Series> {
+fn batched(judge: &Judge, environment: &Environment, rounds: usize) -> Outcome<Series> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut task = bench_task(&root.join("bench/ten-checks"))?;
     task.checks = BATCHED_CHECKS.to_owned();

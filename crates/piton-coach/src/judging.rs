@@ -33,7 +33,7 @@ pub enum JudgingProgress {
         sentence: String,
     },
     /// A check has ended.
-    Finished(CheckView),
+    Finished(Box<CheckView>),
 }
 
 impl Coach {
@@ -221,7 +221,8 @@ impl Coach {
                         on_progress(JudgingProgress::Started { sentence });
                     }
                     JudgeEvent::Finished(result) => {
-                        on_progress(JudgingProgress::Finished(present::check(&result)));
+                        let view = Box::new(present::check(&result));
+                        on_progress(JudgingProgress::Finished(view));
                     }
                     JudgeEvent::Checks(_) => {}
                 },

@@ -15,7 +15,7 @@ use crate::workspace::{self, Workspace};
 
 impl Coach {
     /// Chooses the next thing and says why.
-    pub fn next(&mut self) -> Result<NextView> {
+    pub fn next_step(&mut self) -> Result<NextView> {
         let state = self.state()?;
         let setup = self.setup_record()?;
         let workspace = self.workspace_if_any();

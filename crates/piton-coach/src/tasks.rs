@@ -76,11 +76,8 @@ impl Coach {
     pub fn reset(&mut self, target: &Target) -> Result<ResetView> {
         let (task, folder) = self.locate(target)?;
         let workspace = Workspace::around(&folder.path).ok_or_else(not_in_workspace)?;
-        let before = match piton_judge::snapshot(&task, &folder.path) {
-            Ok(submission) => Some(submission),
-            // Half a submission is still moved aside below; only the journal's copy is left out.
-            Err(_) => None,
-        };
+        // Half a submission is still moved aside below; only the journal's copy is left out.
+        let before = piton_judge::snapshot(&task, &folder.path).ok();
         let stamp = self.host.now().0.to_string();
         let kept = workspace.reset(&folder, &task, &stamp)?;
         let event = self.event(EventKind::TaskReset {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use piton_domain::verdict::{CapturedOutput, Cost, Mode, Tier};
 use piton_domain::{CheckResult, Limits, Outcome, Submission, Task, Verdict};
@@ -121,6 +121,23 @@ impl Judge {
         }
         slots.into_iter().for_each(|slot| self.give_back(slot));
         Ok(())
+    }
+
+    /// Measures fork and exit of the two zygotes a judging uses, without anything between them.
+    ///
+    /// No judging can be faster; benches print it beside their figures.
+    pub fn fork_and_exit(
+        &self,
+        environment: &Environment,
+        preload: &[String],
+    ) -> Result<Duration, JudgeError> {
+        let mut sum = Duration::ZERO;
+        for recipe in [self.judge_recipe(), learner_recipe(environment, preload)] {
+            let mut slot = self.take(&recipe)?;
+            sum += slot.fork_and_exit()?;
+            self.give_back(slot);
+        }
+        Ok(sum)
     }
 
     /// Judges a submission.

@@ -39,6 +39,14 @@ pub(crate) enum ZygoteCommand<'a> {
     Reap { pid: i32 },
     /// Waits for every adopted child that has ended.
     Orphans,
+    /// Forks a process that leaves at once, waits for it, and says how long both took.
+    Nothing,
+}
+
+/// The answer to a fork that does nothing.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ForkedAndExited {
+    pub(crate) took_us: u64,
 }
 
 /// The limits a fork sets on itself.

@@ -178,7 +178,7 @@ fn resume(session: &mut Session) -> Result<Exit> {
         return first_run::run(session);
     }
     if session.ui.interactive {
-        let next = session.coach.next()?;
+        let next = session.coach.next_step()?;
         session.ui.out(&render::next(&session.ui, &next));
         if let Step::Task { task, .. } = next.step {
             setup_quietly(session)?;
@@ -209,7 +209,7 @@ pub(crate) fn setup_quietly(session: &mut Session) -> Result<()> {
 
 /// Opens the next worthwhile thing, or only names it.
 pub(crate) fn next(session: &mut Session, only_show: bool) -> Result<Exit> {
-    let next = session.coach.next()?;
+    let next = session.coach.next_step()?;
     show(session, &next, |ui| render::next(ui, &next));
     if only_show || session.ui.format != OutputFormat::Human {
         return Ok(Exit::Passed);

@@ -57,7 +57,7 @@ fn first_ticket(session: &mut Session) -> Result<Exit> {
 
 fn first_task(coach: &mut Coach) -> Result<String> {
     use piton_coach::view::Step;
-    match coach.next()?.step {
+    match coach.next_step()?.step {
         Step::Task { task, .. } => Ok(task.id),
         Step::Quiz { .. } | Step::Nothing => {
             Err(piton_coach::CoachError::usage("no task is open in this content"))

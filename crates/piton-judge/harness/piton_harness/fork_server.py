@@ -1,5 +1,10 @@
-"""The loop of a zygote, and what a fork does to itself before it serves."""
+"""The loop of a zygote, and what a fork does to itself before it serves.
 
+It must never load a task, a check or learner code, start a thread, or return from a fork into its
+own loop.
+"""
+
+import fcntl
 import gc
 import importlib
 import json
@@ -8,7 +13,21 @@ import resource
 import signal
 import socket
 import sys
+import tempfile
 import threading
+import time
+
+# What checks and learner code import most, imported once. Nothing here may start a thread.
+WARM = {
+    "judge": (
+        "bisect calendar collections copy datetime functools heapq itertools math operator re "
+        "statistics string textwrap"
+    ),
+    "learner": (
+        "abc bisect collections contextlib copy csv dataclasses datetime decimal enum functools "
+        "heapq itertools json math operator pathlib random re statistics string textwrap typing"
+    ),
+}
 
 
 def serve(start):
@@ -34,11 +53,7 @@ def serve(start):
         elif op == "orphans":
             _answer(control, {"reaped": _orphans()})
         elif op == "nothing":
-            pid = os.fork()
-            if pid == 0:
-                os._exit(0)
-            os.waitpid(pid, 0)
-            _answer(control, {"pid": pid})
+            _answer(control, {"took_us": _nothing()})
         else:
             _answer(control, {"trouble": f"no command {op!r}"})
 
@@ -46,6 +61,8 @@ def serve(start):
 def _prepare(start):
     _adopt_orphans()
     paths = [str(path) for path in start["paths"]]
+    for name in WARM[start["role"]].split():
+        importlib.import_module(name)
     if start["role"] == "judge":
         from piton_harness import judge as role
     else:
@@ -55,6 +72,8 @@ def _prepare(start):
         for name in start["preload"]:
             importlib.import_module(name)
         role.environment_paths = paths
+        # What was printed before an endless loop must be seen.
+        sys.stdout.reconfigure(line_buffering=True)
     if "pytest" in start["preload"]:
         from piton_harness import suite
 
@@ -105,6 +124,16 @@ def _orphans():
         reaped += 1
 
 
+def _nothing():
+    """Forks, lets the fork exit, and waits for it: the floor under every judging."""
+    began = time.perf_counter_ns()
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+    return (time.perf_counter_ns() - began) // 1000
+
+
 def _fork(control, command, fds, main):
     if len(fds) != 3:
         for fd in fds:
@@ -149,13 +178,11 @@ def _settle(fds, command):
     os.setsid()
     channel, out, err = fds
     null = os.open(os.devnull, os.O_RDONLY)
-    # The three may themselves be low numbers, so they are moved up before 0 to 2 are laid over.
-    high = [os.dup2(fd, 200 + at) for at, fd in enumerate((channel, null, out, err))]
-    os.dup2(high[1], 0)
-    os.dup2(high[2], 1)
-    os.dup2(high[3], 2)
-    os.dup2(high[0], 3, inheritable=False)
-    os.closerange(4, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+    # The four may themselves be low numbers, so they are moved up before 0 to 3 are laid over.
+    high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in (null, out, err, channel)]
+    for number, fd in enumerate(high):
+        os.dup2(fd, number, inheritable=number < 3)
+    _close_above(3)
     folder = command["dir"]
     os.chdir(folder)
     os.environ.clear()
@@ -171,13 +198,29 @@ def _settle(fds, command):
             "PYTHONDONTWRITEBYTECODE": "1",
         }
     )
-    import tempfile
-
     tempfile.tempdir = None
+    # Neither the harness's place nor its order is of use to what runs here.
+    sys.argv[:] = [""]
     _limit(command["limits"])
-    for number in (signal.SIGINT, signal.SIGPIPE):
-        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     return socket.socket(fileno=3)
+
+
+def _close_above(last):
+    """Closes what was inherited; asked by name, since one `close` per possible number is slow."""
+    try:
+        names = os.listdir("/proc/self/fd")
+    except OSError:
+        os.closerange(last + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+        return
+    for name in names:
+        if int(name) > last:
+            try:
+                os.close(int(name))
+            except OSError:
+                # The listing's own descriptor is closed by now.
+                pass
 
 
 def _limit(limits):
