@@ -190,14 +190,13 @@ class CaseStream:
         run = self.run
         inputs = self.take(1)
         chunk = self.FIRST_CHUNK
-        try:
-            while inputs:
-                for one in inputs:
-                    arguments = one if type(one) is tuple else (one,)
-                    run.begin_case(self, one, arguments)
-                    yield one
-                inputs = self.take(chunk)
-                chunk = self.CHUNK
-                run.send_ahead([one if type(one) is tuple else (one,) for one in inputs])
-        finally:
-            run.end_cases(self)
+        while inputs:
+            for one in inputs:
+                arguments = one if type(one) is tuple else (one,)
+                run.begin_case(self, one, arguments)
+                yield one
+            inputs = self.take(chunk)
+            chunk = self.CHUNK
+            run.send_ahead([one if type(one) is tuple else (one,) for one in inputs])
+        # Not in a `finally`: a check that raises closes its loop, and its case is still the one.
+        run.end_cases(self)

@@ -105,7 +105,7 @@ class Run:
             self.link.renew()
 
     def end_cases(self, stream):
-        """Ends a stream that gave all it has, or that the check left."""
+        """Ends a stream that gave all it has."""
         if self.stream is stream:
             # What fails from here on is not about one case.
             self.stream = self.value = self.arguments = None
