@@ -108,6 +108,7 @@ fn cold(
 fn batched(judge: &Judge, environment: &Environment, rounds: usize) -> Outcome<Series> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut task = bench_task(&root.join("bench/ten-checks"))?;
+    task.visible.clear();
     task.checks = BATCHED_CHECKS.to_owned();
     task.probe = BATCHED_PROBE.to_owned();
     task.files = vec!["model.py".to_owned()];
