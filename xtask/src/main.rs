@@ -1,6 +1,7 @@
-//! Automation of the workspace: start, test, tidy, codegen, bench, dist.
+//! Automation of the workspace: start, test, tidy, codegen, bench, attacks, dist.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "automation speaks to a terminal")]
 
+mod attacks;
 mod bench;
 mod codegen;
 mod dist;
@@ -41,6 +42,18 @@ enum Command {
     /// Measure
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Run the attack corpus and the honest corpus against the judge
+    Attacks {
+        /// Print JSON only
+        #[arg(long)]
+        json: bool,
+        /// Run only the cases whose name contains this
+        #[arg(long, value_name = "NAME")]
+        only: Option<String>,
+        /// Run the naive peer again, without a box, and record what it says
+        #[arg(long)]
+        control: bool,
+    },
     /// Build what is shipped
     Dist {
         /// Build the Python wheel that carries the binary
@@ -69,6 +82,9 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Tidy => tidy::tidy(),
         Command::Codegen { check } => codegen::codegen(check),
         Command::Bench(bench) => bench::bench(&bench),
+        Command::Attacks { json, only, control } => {
+            attacks::attacks(json, only.as_deref(), control)
+        }
         Command::Dist { wheel: _, check } => dist::wheel(check),
     }
 }
