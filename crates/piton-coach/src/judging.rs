@@ -148,7 +148,10 @@ impl Coach {
         let id = self.find_task(wanted)?;
         let base = self.roadmap()?.task(&id).cloned().expect("the id was just found");
         let task = piton_content::variant(&base, variant).map_err(content_error)?;
-        let submission = snapshot(&task, dir)?;
+        let submission = snapshot(&task, dir).map_err(|error| {
+            // The folder is nobody's workspace, so there is nothing to open or reset.
+            error.hint(format!("Name a folder that holds {} as text.", task.files.join(", ")))
+        })?;
         let seed = piton_judge::practice_seed(&task, &submission);
         let request = Request {
             task: &task,

@@ -150,7 +150,11 @@ fn id_text(id: EventId) -> String {
 }
 
 fn content_error(error: piton_content::ContentError) -> CoachError {
-    CoachError::new(ErrorKind::Content, error.to_string())
+    if let piton_content::ContentError::UnknownVariant { task, variant, known } = &error {
+        return CoachError::usage(format!("{task} has no variant `{variant}`"))
+            .hint(format!("Its variants: {}.", known.join(", ")));
+    }
+    CoachError::new(ErrorKind::Content, format!("could not {error}"))
         .hint("Run `piton content check` to see every fault of the content.")
         .because(error)
 }
