@@ -21,6 +21,13 @@ fn main() -> ExitCode {
         ("output-question", schema_for!(view::QuestionView)),
         ("output-feedback", schema_for!(view::FeedbackView)),
         ("output-doctor", schema_for!(view::DoctorView)),
+        ("output-debrief", schema_for!(view::DebriefView)),
+        ("output-setup", schema_for!(view::SetupView)),
+        ("output-env", schema_for!(piton_coach::EnvView)),
+        ("output-reset", schema_for!(view::ResetView)),
+        ("output-export", schema_for!(view::ExportView)),
+        ("output-import", schema_for!(view::ImportView)),
+        ("output-notice", schema_for!(view::NoticeView)),
         ("output-replay", schema_for!(view::ReplayView)),
         ("output-content-report", schema_for!(view::ContentReport)),
     ];

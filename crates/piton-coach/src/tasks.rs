@@ -7,7 +7,7 @@ use piton_domain::{EventKind, SkillId, Task, TaskId, files};
 use crate::error::{CoachError, Result};
 use crate::judging::Target;
 use crate::map;
-use crate::view::{HintView, OpenedView, ResetView};
+use crate::view::{DebriefView, HintView, OpenedView, ResetView, Step};
 use crate::workspace::{self, TaskFolder, Workspace};
 use crate::{Coach, content_error, journal_error};
 
@@ -18,10 +18,20 @@ impl Coach {
         let task = self.roadmap()?.task(&id).cloned().expect("the id was just found");
         let workspace = self.workspace()?;
         let (folder, again) = workspace.lay_out(&task, false)?;
-        if !again {
+        // Opened again it becomes the task at hand; a run killed before this line is caught up.
+        if !again || self.state()?.current.as_ref() != Some(&task.id) {
             self.record_opened(&task, false, None)?;
         }
         self.opened_view(&task, &folder, again)
+    }
+
+    /// Opens what [`Coach::next_step`] chose; `None` if it is no task.
+    pub fn open_step(&mut self, step: &Step) -> Result<Option<OpenedView>> {
+        match step {
+            Step::Task { task, certify: true, .. } => self.certify(&task.id, None).map(Some),
+            Step::Task { task, certify: false, .. } => self.open(&task.id).map(Some),
+            Step::Quiz { .. } | Step::Nothing => Ok(None),
+        }
     }
 
     pub(crate) fn record_opened(
@@ -66,6 +76,7 @@ impl Coach {
                 .map(|file| folder.path.join(file).display().to_string())
                 .collect(),
             brief: task.brief.clone(),
+            ticket: folder.path.join(workspace::TICKET).display().to_string(),
             again,
             notices,
             certify: folder.marker.certify,
@@ -120,7 +131,12 @@ impl Coach {
         let hint =
             task.hints.get(index).ok_or_else(|| CoachError::usage("this task has no hints"))?;
         let key = u32::try_from(index).unwrap_or(u32::MAX);
-        let new = !history.hints.contains(&key);
+        let attempt = history.certify.as_ref().filter(|_| folder.marker.certify);
+        // A hint read long ago helps again while certifying, so it counts there like a new one.
+        let new = match attempt {
+            Some(attempt) => !attempt.hinted,
+            None => !history.hints.contains(&key),
+        };
         let mut view = HintView {
             number: index + 1,
             total,
@@ -128,9 +144,8 @@ impl Coach {
             markdown: String::new(),
             confirm: None,
         };
-        let certifying = folder.marker.certify && history.certify.is_some();
-        if new && !confirmed && (hint.shows_code || certifying) {
-            view.confirm = Some(if certifying {
+        if new && !confirmed && (hint.shows_code || attempt.is_some()) {
+            view.confirm = Some(if attempt.is_some() {
                 "You are certifying. After any hint a pass still counts as practice, but not as a \
                  certified pass."
                     .to_owned()
@@ -153,11 +168,15 @@ impl Coach {
     }
 
     /// Gives the text to read after a pass; before it, says when it comes.
-    pub fn debrief(&mut self, target: &Target) -> Result<String> {
+    pub fn debrief(&mut self, target: &Target) -> Result<DebriefView> {
         let (task, _) = self.locate(target)?;
         let state = self.state()?;
         if state.tasks.get(&task.id).is_some_and(|history| history.is_passed()) {
-            return Ok(task.debrief);
+            return Ok(DebriefView {
+                task: task.id.to_string(),
+                title: task.title,
+                markdown: task.debrief,
+            });
         }
         Err(CoachError::usage("the debrief opens after a pass")
             .hint("`piton hint` helps on the way there."))

@@ -35,7 +35,7 @@ pub(crate) fn options(ui: &Ui, options: &[String]) -> String {
 pub(crate) fn how_to_answer(kind: &str) -> &'static str {
     match kind {
         "choice" => "Your answer (a number, or ? if you do not know): ",
-        "choices" => "Every number that holds, such as 1 3 (or ?): ",
+        "choices" => "Every number that holds, such as 1 3; 0 for none (or ?): ",
         "order" => "The numbers in order, such as 2 1 3 (or ?): ",
         "lines" => "The line numbers, such as 3 7 (or ?): ",
         "output" => "What is printed (end with an empty line, or ?): ",
@@ -70,7 +70,9 @@ pub(crate) fn feedback(ui: &Ui, feedback: &FeedbackView) -> String {
     {
         text.push_str(&wrapped(ui, "  ", &format!("Because: {}", inert(reason))));
     }
-    if let Some(run) = &feedback.run {
+    if let Some(run) = &feedback.run
+        && !(run.stdout.trim().is_empty() && run.stderr.trim().is_empty())
+    {
         text.push_str(&format!("  {}\n", ui.paint(QUIET, "run just now, it printed:")));
         for line in run.stdout.trim_end().lines() {
             text.push_str(&format!("    {}\n", inert(line)));
@@ -79,6 +81,7 @@ pub(crate) fn feedback(ui: &Ui, feedback: &FeedbackView) -> String {
             text.push_str(&format!("    {}\n", inert(last)));
         }
     }
+    text.push('\n');
     text.push_str(&markdown::to_terminal(&feedback.explanation, ui.width, ui.color));
     text
 }

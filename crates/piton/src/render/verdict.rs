@@ -2,7 +2,7 @@
 
 use piton_coach::view::{CheckView, DiffLine, FailureView, LineView, VerdictView};
 
-use super::{BAD, GOOD, NOTE, QUIET, STRONG, inert, wrapped};
+use super::{BAD, GOOD, NOTE, QUIET, STRONG, hanging, inert, titled, wrapped};
 use crate::sentences;
 use crate::ui::Ui;
 
@@ -15,11 +15,9 @@ const DIFF_LINES: usize = 24;
 pub(crate) fn verdict(ui: &Ui, verdict: &VerdictView) -> String {
     let mut text = String::new();
     let variant = if verdict.variant == "base" { "" } else { &verdict.variant };
-    text.push_str(&format!(
-        "{}  {}\n\n",
-        ui.paint(STRONG, &verdict.title),
-        ui.paint(QUIET, format!("{} {variant}", verdict.task).trim_end())
-    ));
+    let task = format!("{} {variant}", verdict.task);
+    text.push_str(&titled(ui, "", &verdict.title, STRONG, task.trim_end()));
+    text.push('\n');
     if let Some(trouble) = &verdict.trouble {
         text.push_str(&format!("{}\n", ui.paint(NOTE, sentences::NOT_YOU)));
         text.push_str(&wrapped(ui, "  ", trouble));
@@ -101,8 +99,8 @@ fn failure_lines(ui: &Ui, failure: &FailureView) -> String {
     text.push_str(&programs(ui, failure));
     if let Some(advice) = &failure.advice {
         text.push('\n');
-        let arrow = if ui.plain { "try:" } else { "→" };
-        text.push_str(&wrapped(ui, "      ", &format!("{arrow} {}", inert(advice))));
+        let arrow = if ui.plain { "      try: " } else { "      → " };
+        text.push_str(&hanging(ui, arrow, "        ", &inert(advice)));
     }
     text.push('\n');
     text
@@ -221,15 +219,21 @@ fn output(ui: &Ui, verdict: &VerdictView) -> String {
     text
 }
 
+/// Writes a time in the unit people read it in.
+fn duration(ms: f64) -> String {
+    if ms < 1000.0 { format!("{ms:.0} ms") } else { format!("{:.1} s", ms / 1000.0) }
+}
+
 fn summary(ui: &Ui, verdict: &VerdictView) -> String {
-    let (style, word) =
-        if verdict.outcome == "passed" { (GOOD, "Every check holds") } else { (BAD, "Not yet") };
+    let passed = verdict.outcome == "passed";
+    let (style, word) = if passed { (GOOD, "Every check holds") } else { (BAD, "Not yet") };
     let mut text = format!(
-        "  {}: {} of {} checks hold, {:.0} ms, Python {}\n",
+        "  {}: {} of {}{}, {}, Python {}\n",
         ui.paint(style, word),
         verdict.passed,
         verdict.total,
-        verdict.cost.wall_ms,
+        if passed { "" } else { " checks hold" },
+        duration(verdict.cost.wall_ms),
         verdict.replay.interpreter
     );
     let mut facts = Vec::new();

@@ -132,6 +132,70 @@ fn certify_opens_an_unseen_variant_and_submits_at_most_three_times() {
 }
 
 #[test]
+fn a_certify_attempt_is_gone_on_with_until_it_is_closed() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    solve(&folder, TICKET, "right/table");
+    user.expect(0, &["check"]);
+    user.expect(0, &["certify", TICKET, "--aid", "none"]).says(&["declared: none"]);
+    let next = user.expect(0, &["next", "--show", "--json"]);
+    assert_eq!(next.json("/step/certify"), true);
+    assert!(next.json("/step/folder").as_str().unwrap().contains("--certify-"));
+    user.expect(0, &["next"]).says(&["You are certifying", "3 of 3 submissions", "--give-up"]);
+
+    // What was declared when it was opened stands.
+    user.expect(0, &["certify", TICKET]).says(&["declared: none"]);
+    user.expect(2, &["certify", TICKET, "--aid", "docs"]).says(&["that stands"]);
+
+    // Going elsewhere is no end of it.
+    user.open("python/context-managers/maintenance-flag");
+    user.expect(0, &["next", "--show"]).says(&["maintenance-flag", "in the middle of it"]);
+    user.expect(0, &["certify", "--give-up", TICKET]);
+    user.open(TICKET);
+    let next = user.expect(0, &["next", "--show", "--json"]);
+    assert_eq!(next.json("/step/certify"), false);
+}
+
+#[test]
+fn a_hint_read_in_practice_is_a_hint_again_while_certifying() {
+    let user = User::new();
+    user.open(TICKET);
+    user.expect(0, &["hint", "-n", "1"]).says(&["Hint 1 of"]);
+    user.expect(0, &["certify", TICKET]);
+    let held_back = user.expect(0, &["hint", TICKET, "-n", "1", "--json"]);
+    assert!(held_back.json("/confirm").as_str().unwrap().contains("certifying"));
+    user.expect(0, &["hint", TICKET, "-n", "1", "--yes"]).says(&["Hint 1 of"]);
+    assert!(user.expect(0, &["hint", TICKET, "-n", "1", "--json"]).json("/confirm").is_null());
+}
+
+#[test]
+fn the_task_opened_last_is_the_task_at_hand() {
+    let user = User::new();
+    user.open(TICKET);
+    let other = "python/context-managers/maintenance-flag";
+    user.open(other);
+    user.open(TICKET);
+    assert_eq!(user.expect(1, &["check", "--json"]).json("/task"), TICKET);
+}
+
+#[test]
+fn a_task_whose_laying_out_was_killed_is_opened_again() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    // What is left when a run dies just before the marker is written.
+    std::fs::remove_file(folder.join(".piton-task.toml")).unwrap();
+    std::fs::remove_file(folder.join("TICKET.md")).unwrap();
+    put(&folder.join(".piton-new-abc"), "half a fi");
+    user.open(TICKET);
+    user.expect(1, &["check", TICKET]);
+    // With a word of the learner's in it, nothing is taken for granted.
+    std::fs::remove_file(folder.join(".piton-task.toml")).unwrap();
+    put(&folder.join("test_fee.py"), "# mine\n");
+    user.expect(2, &["open", TICKET, "--no-editor"]).says(&["has no marker"]);
+    assert_eq!(std::fs::read(folder.join("test_fee.py")).unwrap(), b"# mine\n");
+}
+
+#[test]
 fn a_reset_keeps_what_was_there() {
     let user = User::new();
     let folder = user.open(TICKET);

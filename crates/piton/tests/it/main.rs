@@ -7,3 +7,4 @@ mod bad_input;
 mod journey;
 mod lookups;
 mod support;
+mod terminal;
