@@ -160,9 +160,13 @@ fn content_error(error: piton_content::ContentError) -> CoachError {
 }
 
 fn journal_error(error: piton_journal::JournalError) -> CoachError {
-    let hint = error.hint();
+    use piton_journal::JournalError;
     let mut failure = CoachError::new(ErrorKind::Storage, error.to_string());
-    failure.hint = hint
-        .or_else(|| Some("Set PITON_HOME to a folder that can be made and written.".to_owned()));
+    failure.hint = error.hint().or_else(|| match error {
+        JournalError::Io { .. } | JournalError::Database { .. } => Some(
+            "`piton doctor` looks at the data folder; PITON_HOME chooses another one.".to_owned(),
+        ),
+        _ => None,
+    });
     failure.because(error)
 }
