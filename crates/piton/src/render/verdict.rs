@@ -8,6 +8,8 @@ use crate::ui::Ui;
 
 /// How many lines of captured output are shown.
 const OUTPUT_LINES: usize = 20;
+/// How much of a line is shown.
+const LINE_CHARS: usize = 300;
 /// How many lines of a diff are shown.
 const DIFF_LINES: usize = 24;
 
@@ -166,7 +168,8 @@ fn learner_lines(ui: &Ui, lines: &[LineView]) -> String {
             "called" => ui.paint(NOTE, if ui.plain { "called" } else { "▷" }),
             _ => " ".to_owned(),
         };
-        text.push_str(&format!("      {arrow} {:>4} │ {}\n", line.line, inert(&line.text)));
+        let shown = inert(&cut(&line.text));
+        text.push_str(&format!("      {arrow} {:>4} │ {shown}\n", line.line));
     }
     text
 }
@@ -206,7 +209,7 @@ fn output(ui: &Ui, verdict: &VerdictView) -> String {
         text.push_str(&format!("  {}\n", ui.paint(QUIET, &format!("your code {name}:"))));
         let lines: Vec<_> = stream.lines().collect();
         for line in lines.iter().take(OUTPUT_LINES) {
-            text.push_str(&format!("    {}\n", inert(line)));
+            text.push_str(&format!("    {}\n", inert(&cut(line))));
         }
         if lines.len() > OUTPUT_LINES {
             let more = lines.len() - OUTPUT_LINES;
@@ -222,6 +225,17 @@ fn output(ui: &Ui, verdict: &VerdictView) -> String {
 /// Writes a time in the unit people read it in.
 fn duration(ms: f64) -> String {
     if ms < 1000.0 { format!("{ms:.0} ms") } else { format!("{:.1} s", ms / 1000.0) }
+}
+
+/// Cuts a line that would fill the screen.
+fn cut(line: &str) -> std::borrow::Cow<'_, str> {
+    match line.char_indices().nth(LINE_CHARS) {
+        None => line.into(),
+        Some((at, _)) => {
+            let more = line[at..].chars().count();
+            format!("{} … {more} more characters (see --json)", &line[..at]).into()
+        }
+    }
 }
 
 fn summary(ui: &Ui, verdict: &VerdictView) -> String {
@@ -249,7 +263,8 @@ fn summary(ui: &Ui, verdict: &VerdictView) -> String {
     for fact in facts {
         text.push_str(&format!("  {}\n", ui.paint(QUIET, &fact)));
     }
-    if let Some(left) = verdict.submissions_left {
+    let certified = passed && verdict.mode == "certify-submit";
+    if let Some(left) = verdict.submissions_left.filter(|_| !certified) {
         text.push_str(&format!("  {left} of 3 submissions left\n"));
     }
     if verdict.outcome == "passed" && verdict.id.is_some() {
@@ -261,4 +276,16 @@ fn summary(ui: &Ui, verdict: &VerdictView) -> String {
         text.push_str(&wrapped(ui, "  ", sentence));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_would_fill_the_screen_is_cut_with_a_mark() {
+        assert_eq!(cut("short"), "short");
+        let long = cut(&"é".repeat(LINE_CHARS + 7)).into_owned();
+        assert!(long.ends_with("é … 7 more characters (see --json)"), "{long}");
+    }
 }

@@ -69,27 +69,88 @@ fn a_home_that_cannot_be_written() {
 
 #[test]
 fn a_full_disk() {
-    let user = User::new();
-    let mount = user.folder.path().join("small");
-    std::fs::create_dir(&mount).unwrap();
-    let mounted = program("mount")
-        .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
-        .arg(&mount)
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    if !mounted {
-        println!("skipped: a small disk cannot be mounted here (needs root)");
-        return;
+    let mut user = User::new();
+    let Some(disk) = Disk::new(&user, "size=64k") else { return };
+    user.set("PITON_HOME", disk.path.join("home").to_str().unwrap());
+    put(&disk.path.join("filler"), vec![0; 60 << 10]);
+    user.expect(3, &["open", TICKET, "--no-editor"]).says(&["space"]);
+}
+
+#[test]
+fn a_disk_that_fills_up_between_two_saves() {
+    let mut user = User::new();
+    let Some(disk) = Disk::new(&user, "size=3m") else { return };
+    let home = disk.path.join("home");
+    std::fs::create_dir(&home).unwrap();
+    std::os::unix::fs::symlink(user.home().join("env"), home.join("env")).unwrap();
+    user.set("PITON_HOME", home.to_str().unwrap());
+    let folder = user.open(TICKET);
+    user.expect(1, &["check", TICKET]);
+    let filler = disk.path.join("filler");
+    let mut file = std::fs::File::create(&filler).unwrap();
+    while std::io::Write::write(&mut file, &[0; 4096]).is_ok_and(|written| written > 0) {}
+    solve(&folder, TICKET, "right/table");
+    for args in [&["check", TICKET][..], &["map"], &["hint", TICKET]] {
+        user.expect(3, args).says(&["space", "same command again"]);
     }
-    let mut full = User::new();
-    full.set("PITON_HOME", mount.join("home").to_str().unwrap());
-    put(&mount.join("filler"), vec![0; 60 << 10]);
-    let said = full.run(&["open", TICKET, "--no-editor"]);
-    let _ = program("umount").arg(&mount).status();
-    said.no_panic();
-    assert_eq!(said.status, 3, "{}{}", said.out, said.err);
-    said.says(&["space"]);
+    drop(file);
+    std::fs::remove_file(&filler).unwrap();
+    user.expect(0, &["check", TICKET]);
+    user.expect(0, &["replay", "last"]);
+}
+
+#[test]
+fn a_disk_that_may_only_be_read() {
+    let mut user = User::new();
+    let Some(disk) = Disk::new(&user, "size=3m") else { return };
+    let home = disk.path.join("home");
+    user.set("PITON_HOME", home.to_str().unwrap());
+    user.expect(0, &["map"]);
+    disk.read_only();
+    for args in [&["map"][..], &["next"], &["setup"], &["learn", "effective-cases"]] {
+        user.expect(3, args).says(&["try:", "writable", "PITON_HOME"]);
+    }
+    user.expect(3, &["doctor"]).says(&["cannot be written"]);
+    // An export that fails leaves nothing in the way of the next one.
+    user.expect(3, &["export", "mine.jsonl"]);
+    assert!(!user.folder.path().join("mine.jsonl").exists());
+    user.set("PITON_HOME", user.home().to_str().unwrap());
+    user.set("PITON_WORKSPACE", disk.path.join("work").to_str().unwrap());
+    user.expect(3, &["open", TICKET, "--no-editor"]).says(&["writable", "--workspace"]);
+}
+
+/// A small disk of the test's own.
+struct Disk {
+    path: std::path::PathBuf,
+}
+
+impl Disk {
+    fn new(user: &User, options: &str) -> Option<Self> {
+        let path = user.folder.path().join("disk");
+        std::fs::create_dir(&path).unwrap();
+        let mounted = program("mount")
+            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+            .arg(&path)
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success());
+        if !mounted {
+            println!("skipped: a small disk cannot be mounted here (needs root)");
+            return None;
+        }
+        Some(Self { path })
+    }
+
+    fn read_only(&self) {
+        let status = program("mount").args(["-o", "remount,ro"]).arg(&self.path).status().unwrap();
+        assert!(status.success());
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = program("umount").arg(&self.path).status();
+    }
 }
 
 #[test]
@@ -122,6 +183,8 @@ fn a_gigabyte_of_output() {
     let said = user.expect(1, &["check", TASK, "--json"]);
     assert_eq!(said.json("/checks/0/failure/overrun/resource"), "output");
     assert!(said.out.len() < 1 << 20, "the verdict stays small: {}", said.out.len());
+    let said = user.expect(1, &["check", TASK]);
+    assert!(said.out.len() < 4000, "the screen stays readable: {}", said.out.len());
 }
 
 #[test]
