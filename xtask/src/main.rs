@@ -6,6 +6,7 @@ mod bench;
 mod codegen;
 mod dist;
 mod run;
+mod sandbox;
 mod start;
 mod test;
 mod tidy;

@@ -54,6 +54,9 @@ pub struct Config {
     pub content: Vec<PathBuf>,
     /// Where interpreters and tools are looked for.
     pub search: Search,
+    /// Whether the user vouches for the code that is judged, so that it may run without walls
+    /// where none can be put up.
+    pub trusts_code: bool,
 }
 
 /// What only the binary may take from the machine: time and chance.
@@ -153,11 +156,6 @@ fn content_error(error: piton_content::ContentError) -> CoachError {
     if let piton_content::ContentError::UnknownVariant { task, variant, known } = &error {
         return CoachError::usage(format!("{task} has no variant `{variant}`"))
             .hint(format!("Its variants: {}.", known.join(", ")));
-    }
-    if let piton_content::ContentError::Read { .. } = &error {
-        return CoachError::new(ErrorKind::Content, format!("could not {error}"))
-            .hint("Check that --content names a folder that is there and may be read.")
-            .because(error);
     }
     CoachError::new(ErrorKind::Content, format!("could not {error}"))
         .hint("Run `piton content check` to see every fault of the content.")

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use piton_domain::{Task, Verdict};
 use piton_judge::environment::{self, Environment, Interpreter, Lock, version_text};
-use piton_judge::{Judge, JudgeConfig};
+use piton_judge::{Judge, JudgeConfig, Sandbox};
 use serde::{Deserialize, Serialize};
 
 use crate::Coach;
@@ -186,7 +186,7 @@ impl Coach {
     pub(crate) fn judge(&mut self) -> Result<&mut Judge> {
         if self.judge.is_none() {
             let interpreters = self.interpreters(&mut |_| {})?;
-            let config = JudgeConfig::new(
+            let mut config = JudgeConfig::new(
                 self.config.home.clone(),
                 interpreters
                     .first()
@@ -194,6 +194,9 @@ impl Coach {
                     .expect("a list of interpreters is never empty"),
                 self.config.search.variable("XDG_RUNTIME_DIR").map(PathBuf::from),
             );
+            if self.config.trusts_code {
+                config.sandbox = Sandbox::Trusted;
+            }
             self.judge = Some(Judge::new(config).map_err(crate::judging::judge_error)?);
         }
         Ok(self.judge.as_mut().expect("it was started just above"))

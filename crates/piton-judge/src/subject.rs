@@ -12,7 +12,7 @@ use rustix::io::Errno;
 use crate::JudgeError;
 use crate::capture::Capture;
 use crate::slot::{Collected, Slot, WaitStatus};
-use crate::wire::{Cause, CauseWord, ForkLimits};
+use crate::wire::{self, Cause, CauseWord, ForkLimits};
 
 /// How often a running tree's memory and processes are looked at.
 const SAMPLE_EVERY: Duration = Duration::from_millis(20);
@@ -70,8 +70,9 @@ struct Wall {
 
 impl Subject {
     /// Puts a slot under watch; nothing runs yet.
-    pub(crate) fn new(slot: Slot, limits: Limits, fork_limits: ForkLimits) -> Self {
+    pub(crate) fn new(slot: Slot, limits: Limits) -> Self {
         let now = Instant::now();
+        let fork_limits = wire::fork_limits(&limits, slot.tier());
         Self {
             slot,
             limits,

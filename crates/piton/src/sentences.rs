@@ -36,9 +36,9 @@ pub(crate) const NOT_YOU: &str = "Not you, us. Nothing was counted.";
 /// Said under a verdict in practice.
 pub(crate) const PRACTICE: &str = "practice: nothing here is held against you";
 
-/// Said under every verdict until the sandbox is there.
+/// Said under a verdict without a sandbox.
 pub(crate) const UNSANDBOXED: &str =
-    "not sandboxed yet: private folder, limits and a clean environment only";
+    "unsandboxed, because you trust this code: the verdict counts for nothing";
 
 /// Said after a pass.
 pub(crate) const AFTER_PASS: &str = "Passed, and recorded. `piton debrief` says what the wrong answers got wrong; `piton next` goes on.";

@@ -35,6 +35,7 @@ def serve(start):
     control = socket.socket(fileno=start["fd"])
     try:
         main = _prepare(start)
+        walls = _walls(start)
     except BaseException as error:  # noqa: BLE001 - whatever it is, the supervisor must hear it
         _answer(control, {"trouble": f"{type(error).__name__}: {error}"})
         os._exit(1)
@@ -47,11 +48,13 @@ def serve(start):
         command = json.loads(message)
         op = command["op"]
         if op == "fork":
-            _fork(control, command, fds, main)
+            _fork(control, command, fds, main, walls)
         elif op == "reap":
             _answer(control, _reap(command["pid"]))
         elif op == "orphans":
             _answer(control, {"reaped": _orphans()})
+        elif op == "clear":
+            _answer(control, {"reaped": _clear()})
         elif op == "nothing":
             _answer(control, {"took_us": _nothing()})
         else:
@@ -84,6 +87,38 @@ def _prepare(start):
     gc.freeze()
     gc.disable()
     return role.main
+
+
+def _walls(start):
+    """Prepares the walls of forks, and tries them on one that does nothing else."""
+    try:
+        from piton_harness.walls import Walls
+
+        walls = Walls(start["walls"])
+        walls.hide_zygote()
+        reader, writer = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            _try_walls(walls, writer)
+        os.close(writer)
+        with open(reader, encoding="utf-8", errors="replace") as pipe:
+            trouble = pipe.read()
+        _, status = os.waitpid(pid, 0)
+    except OSError as error:
+        raise RuntimeError(f"the walls do not stand: {error}") from None
+    if status != 0:
+        raise RuntimeError(f"the walls do not stand: {trouble or f'status {status}'}")
+    return walls
+
+
+def _try_walls(walls, writer):
+    try:
+        folder = walls.furnish(16) if walls.has_room else "/"
+        walls.close(folder)
+    except BaseException as error:  # noqa: BLE001 - told to the zygote, which tells the supervisor
+        os.write(writer, str(error).encode())
+        os._exit(1)
+    os._exit(0)
 
 
 def _adopt_orphans():
@@ -134,7 +169,24 @@ def _nothing():
     return (time.perf_counter_ns() - began) // 1000
 
 
-def _fork(control, command, fds, main):
+def _clear():
+    """Ends everything in the room but this process, the first in it."""
+    if os.getpid() != 1:
+        raise RuntimeError("only the first process of a room may clear it")
+    reaped = 0
+    while True:
+        try:
+            os.kill(-1, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return reaped
+        reaped += 1
+
+
+def _fork(control, command, fds, main, walls):
     if len(fds) != 3:
         for fd in fds:
             os.close(fd)
@@ -150,11 +202,14 @@ def _fork(control, command, fds, main):
     if pid:
         for fd in fds:
             os.close(fd)
-        _answer(control, {"pid": pid})
+        # Numbers of processes differ from room to room; a descriptor means the same everywhere.
+        pidfd = os.pidfd_open(pid)
+        socket.send_fds(control, [json.dumps({"pid": pid}).encode()], [pidfd])
+        os.close(pidfd)
         return
     status = 1
     try:
-        channel = _settle(fds, command)
+        channel = _settle(fds, command, walls)
         gc.enable()
         main(channel)
         status = 0
@@ -173,9 +228,12 @@ def _fork(control, command, fds, main):
         os._exit(status)
 
 
-def _settle(fds, command):
-    """Makes the fork a process of its own: session, descriptors, folder, limits, variables."""
+def _settle(fds, command, walls):
+    """Makes the fork a process of its own: session, folder, descriptors, variables, limits, walls."""
     os.setsid()
+    folder = command["dir"]
+    if walls.has_room:
+        folder = walls.furnish(command["limits"]["box_mib"])
     channel, out, err = fds
     null = os.open(os.devnull, os.O_RDONLY)
     # The four may themselves be low numbers, so they are moved up before 0 to 3 are laid over.
@@ -183,14 +241,13 @@ def _settle(fds, command):
     for number, fd in enumerate(high):
         os.dup2(fd, number, inheritable=number < 3)
     _close_above(3)
-    folder = command["dir"]
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(
         {
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "HOME": folder,
-            "TMPDIR": folder,
+            "TMPDIR": walls.temporary(folder),
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
@@ -204,6 +261,7 @@ def _settle(fds, command):
     _limit(command["limits"])
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    walls.close(folder)
     return socket.socket(fileno=3)
 
 

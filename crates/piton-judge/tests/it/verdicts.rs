@@ -1,17 +1,19 @@
 //! What a submission gets.
 
 use piton_domain::Outcome;
-use piton_domain::verdict::{FailureKind, LineRole, Mode, Status, Tier};
+use piton_domain::verdict::{FailureKind, LineRole, Mode, Status};
 use piton_judge::{Cancel, JudgeEvent, Request};
 
-use crate::support::{Bench, RIGHT, check, failure, submission, sum_task, task, without_cost};
+use crate::support::{
+    Bench, RIGHT, check, failure, submission, sum_task, task, tier, without_cost,
+};
 
 #[test]
 fn a_right_submission_passes_every_check() {
     let bench = Bench::new();
     let verdict = bench.judge(&sum_task(), RIGHT);
     assert_eq!(verdict.outcome, Outcome::Passed, "{verdict:#?}");
-    assert_eq!(verdict.tier, Tier::Unsandboxed);
+    assert_eq!(verdict.tier, tier());
     for name in ["empty", "some", "many"] {
         assert_eq!(check(&verdict, name).status, Status::Pass);
     }

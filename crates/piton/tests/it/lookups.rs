@@ -95,7 +95,7 @@ fn place_says_what_it_cannot_do_yet() {
 fn doctor_tells_the_truth_about_the_sandbox() {
     let user = User::new();
     let said = user.expect(0, &["doctor"]);
-    said.says(&["sandbox: unsandboxed", "Python: 3."]);
+    said.says(&["sandbox: namespaces, Landlock and seccomp", "Python: 3."]);
 }
 
 #[test]
