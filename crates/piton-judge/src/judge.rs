@@ -29,6 +29,9 @@ const JUDGE_LIMITS: Limits = Limits {
     open_files: 64,
 };
 
+/// How many tasks' compiled checks are kept.
+const MAX_COMPILED: usize = 32;
+
 /// How a zygote begins to say that a fork could not put up its walls.
 const WALLS_TROUBLE: &str = "the walls do not stand";
 
@@ -103,6 +106,8 @@ pub struct Judge {
     harness: Harness,
     boxes: Arc<Boxes>,
     idle: Mutex<HashMap<Recipe, Vec<Slot>>>,
+    /// Compiled checks by their source: compiling takes longer than all else J does.
+    compiled: Mutex<HashMap<String, String>>,
     sandbox: Sandbox,
     found: OnceLock<Found>,
 }
@@ -117,6 +122,7 @@ impl Judge {
             boxes: Arc::new(Boxes::new(&config.box_parents)?),
             judge_python: config.judge_python,
             idle: Mutex::default(),
+            compiled: Mutex::default(),
             sandbox: config.sandbox,
             found: OnceLock::new(),
         })
@@ -175,10 +181,12 @@ impl Judge {
             request,
             Subject::new(judge_slot, JUDGE_LIMITS),
             Subject::new(subject_slot, request.task.limits),
+            self.compiled(&request.task.checks),
             cancel,
         );
         let outcome = judging.run(self, on_event);
         let report = judging.finish();
+        self.keep_compiled(&request.task.checks, report.compiled);
         for slot in report.slots {
             self.give_back(slot);
         }
@@ -206,6 +214,21 @@ impl Judge {
                 calls,
             },
         })
+    }
+
+    /// Returns checks as an earlier judging compiled them.
+    fn compiled(&self, checks: &str) -> Option<String> {
+        let known = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(checks).cloned()
+    }
+
+    fn keep_compiled(&self, checks: &str, compiled: Option<String>) {
+        let Some(compiled) = compiled else { return };
+        let mut known = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MAX_COMPILED {
+            known.clear();
+        }
+        known.entry(checks.to_owned()).or_insert(compiled);
     }
 
     /// Takes an idle slot or starts one, without waiting for it.
@@ -311,6 +334,7 @@ pub(crate) struct Report {
     pub(crate) slots: [Slot; 2],
     /// Why the end of it could not be trusted, if so.
     pub(crate) trouble: Option<JudgeError>,
+    pub(crate) compiled: Option<String>,
     pub(crate) checks: Vec<CheckResult>,
     pub(crate) author_fault: Option<String>,
     pub(crate) output: CapturedOutput,

@@ -294,15 +294,14 @@ impl Slot {
             Ok(false) => return Err(lost("a killed process does not end")),
             Err(errno) => return Err(JudgeError::system("wait for a process")(errno)),
         }
-        let command = wire::ZygoteCommand::Reap { pid: inner };
+        // In a room the zygote is the first process: it can kill all others in one call.
+        let clear = self.tier == Tier::Namespaces;
+        let command = wire::ZygoteCommand::Reap { pid: inner, clear };
         let reaped: wire::Reaped = self.zygote.ask(&command, &[])?;
         if let Some(trouble) = reaped.trouble {
             return Err(JudgeError::Lost { says: trouble });
         }
-        if self.tier == Tier::Namespaces {
-            // The zygote is the first process of the room: it can kill all others in one call.
-            let _: wire::Orphans = self.zygote.ask(&wire::ZygoteCommand::Clear, &[])?;
-        } else {
+        if !clear {
             self.sweep(deadline)?;
         }
         Ok(reaped)

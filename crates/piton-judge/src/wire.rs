@@ -40,12 +40,11 @@ pub(crate) enum ZygoteCommand<'a> {
     ///
     /// `dir` is the fork's private folder; in a room it makes its own.
     Fork { dir: Option<&'a str>, limits: ForkLimits },
-    /// Waits for a child that has ended.
-    Reap { pid: i32 },
+    /// Waits for a child that was killed or has ended, and if told so kills everything else in the
+    /// room and waits for that.
+    Reap { pid: i32, clear: bool },
     /// Waits for every adopted child that has ended.
     Orphans,
-    /// Kills everything else in the room, and waits until it is gone.
-    Clear,
     /// Forks a process that leaves at once, waits for it, and says how long both took.
     Nothing,
 }
@@ -125,6 +124,8 @@ pub(crate) fn files<'a>(
 pub(crate) struct JudgeOrder<'a> {
     pub(crate) op: &'static str,
     pub(crate) checks: &'a str,
+    /// The checks as an earlier J of this judge compiled them, in base 64.
+    pub(crate) compiled: Option<&'a str>,
     pub(crate) probe: &'a str,
     pub(crate) resources: BTreeMap<&'a str, &'a str>,
     pub(crate) visible: &'a [String],
@@ -170,6 +171,8 @@ pub(crate) struct FromJudge {
     pub(crate) event: Option<String>,
     #[serde(default)]
     pub(crate) checks: Vec<Check>,
+    /// The checks compiled, if they had to be.
+    pub(crate) compiled: Option<String>,
     pub(crate) check: Option<String>,
     pub(crate) result: Option<CheckOutcome>,
     pub(crate) says: Option<String>,
@@ -367,15 +370,13 @@ const BOX_FACTOR: u32 = 4;
 pub(crate) fn fork_limits(limits: &Limits, tier: Tier) -> ForkLimits {
     // What is above the limit leaves the watchdog time to name it; in a room the kernel counts
     // those inside, elsewhere every process of the user.
-    let processes = 2 * u64::from(limits.processes) + 16;
+    let processes = 2 * u64::from(limits.processes) + 256;
     ForkLimits {
         cpu_s: limits.cpu_s,
         memory_mib: limits.memory_mib,
         processes: match tier {
             Tier::Namespaces => processes,
-            Tier::Landlock | Tier::Unsandboxed => {
-                crate::tree::n_tasks_of_machine() + processes + 256
-            }
+            Tier::Landlock | Tier::Unsandboxed => crate::tree::n_tasks_of_machine() + processes,
         },
         file_mib: limits.file_mib,
         open_files: limits.open_files,

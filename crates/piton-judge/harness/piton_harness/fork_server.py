@@ -50,11 +50,9 @@ def serve(start):
         if op == "fork":
             _fork(control, command, fds, main, walls)
         elif op == "reap":
-            _answer(control, _reap(command["pid"]))
+            _answer(control, _reap(command["pid"], command["clear"]))
         elif op == "orphans":
             _answer(control, {"reaped": _orphans()})
-        elif op == "clear":
-            _answer(control, {"reaped": _clear()})
         elif op == "nothing":
             _answer(control, {"took_us": _nothing()})
         else:
@@ -133,11 +131,13 @@ def _answer(control, message):
     control.send(json.dumps(message).encode())
 
 
-def _reap(pid):
+def _reap(pid, clear):
     try:
         _, status, usage = os.wait4(pid, 0)
     except ChildProcessError as error:
         return {"trouble": str(error)}
+    if clear:
+        _clear()
     return {
         "pid": pid,
         "status": status,
@@ -173,7 +173,6 @@ def _clear():
     """Ends everything in the room but this process, the first in it."""
     if os.getpid() != 1:
         raise RuntimeError("only the first process of a room may clear it")
-    reaped = 0
     while True:
         try:
             os.kill(-1, signal.SIGKILL)
@@ -182,8 +181,7 @@ def _clear():
         try:
             os.waitpid(-1, 0)
         except ChildProcessError:
-            return reaped
-        reaped += 1
+            return
 
 
 def _fork(control, command, fds, main, walls):
@@ -240,7 +238,8 @@ def _settle(fds, command, walls):
     high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in (null, out, err, channel)]
     for number, fd in enumerate(high):
         os.dup2(fd, number, inheritable=number < 3)
-    _close_above(3)
+    # One call of the kernel's, whatever the upper end.
+    os.closerange(4, 1 << 20)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(
@@ -263,22 +262,6 @@ def _settle(fds, command, walls):
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     walls.close(folder)
     return socket.socket(fileno=3)
-
-
-def _close_above(last):
-    """Closes what was inherited; asked by name, since one `close` per possible number is slow."""
-    try:
-        names = os.listdir("/proc/self/fd")
-    except OSError:
-        os.closerange(last + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
-        return
-    for name in names:
-        if int(name) > last:
-            try:
-                os.close(int(name))
-            except OSError:
-                # The listing's own descriptor is closed by now.
-                pass
 
 
 def _limit(limits):
