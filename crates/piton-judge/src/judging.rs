@@ -201,6 +201,7 @@ impl<'a> Judging<'a> {
             mode: mode_word(self.request.mode),
             seed: self.request.seed,
             files: wire::merged(task.support_files(), &self.request.submission.files),
+            submission: self.request.submission.files.keys().map(String::as_str).collect(),
             again: again.iter().map(|(check, case)| (*check, case.as_ref())).collect(),
             memory_mib: task.limits.memory_mib,
         };

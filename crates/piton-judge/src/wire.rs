@@ -132,6 +132,8 @@ pub(crate) struct JudgeOrder<'a> {
     pub(crate) mode: &'static str,
     pub(crate) seed: u64,
     pub(crate) files: BTreeMap<&'a str, FileContent<'a>>,
+    /// Which of the files the learner handed in.
+    pub(crate) submission: Vec<&'a str>,
     pub(crate) again: BTreeMap<&'a str, &'a RawValue>,
     /// What a process with learner code may use, for J to name when it ran out.
     pub(crate) memory_mib: u32,

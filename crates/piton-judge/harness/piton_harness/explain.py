@@ -117,7 +117,7 @@ def described(session, check, run, error):
     if isinstance(error, Unmet):
         _describe_unmet(failure, run, error)
     elif isinstance(error, Raised):
-        _describe_raised(failure, error, session.memory_kib)
+        _describe_raised(failure, error, session)
     elif isinstance(error, Ended):
         failure.update(kind=error.kind, says=error.says, overrun=error.overrun)
     else:
@@ -143,13 +143,15 @@ def _describe_unmet(failure, run, error):
         failure["expected"] = words.show(error.expected)
         if error.operator not in (None, "=="):
             failure["expected"] = f"{error.operator} {failure['expected']}"
-    failure["lines"] = [{**line, "role": "called"} for line in run.called[:1]]
-    failure["lines"] += [{**line, "role": "ran"} for line in run.ran[:24]]
+    called, ran = run.session.own(run.called), run.session.own(run.ran)
+    failure["lines"] = [{**line, "role": "called"} for line in called[:1]]
+    failure["lines"] += [{**line, "role": "ran"} for line in ran[:24]]
     if error.programs is not None:
         failure["programs"] = error.programs
 
 
-def _describe_raised(failure, error, memory_kib):
+def _describe_raised(failure, error, session):
+    memory_kib = session.memory_kib
     call = failure.get("call", "A call")
     failure["kind"] = "raised"
     failure["says"] = f"{call} raised {error.told}"
@@ -161,7 +163,8 @@ def _describe_raised(failure, error, memory_kib):
         limit = f" of {memory_kib // 1024} MiB" if memory_kib else ""
         failure["says"] = f"{call} asked for more memory than the limit{limit} allows."
         failure["overrun"] = {"resource": "memory", "limit": memory_kib, "used": memory_kib}
-    failure["lines"] = [{**line, "role": "raised"} for line in error.lines[-1:]]
+    lines = session.own(error.lines)
+    failure["lines"] = [{**line, "role": "raised"} for line in lines[-1:]]
 
 
 def _add_case(failure, run):

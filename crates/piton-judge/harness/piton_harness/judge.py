@@ -42,6 +42,7 @@ class Session:
         self.seed = order["seed"]
         self.mode = order["mode"]
         self.files = order["files"]
+        self.submission = frozenset(order["submission"])
         self.visible = frozenset(order["visible"])
         self.memory_kib = int(order.get("memory_mib") or 0) * 1024
         self.registry = checks.Registry(self, order["resources"])
@@ -230,6 +231,10 @@ class Session:
         if failure.get("overrun"):
             kept["overrun"] = failure["overrun"]
         return kept
+
+    def own(self, lines):
+        """Keeps the lines of files the learner handed in; all of them where none is."""
+        return [line for line in lines if line["file"] in self.submission] or lines
 
     def submitted(self, path):
         """Returns a submitted file as text, for libraries that read it."""

@@ -14,6 +14,9 @@ __builtins__ = dict(vars(builtins))
 MAX_MESSAGE = 2000
 MAX_FRAMES = 20
 MAX_RAN = 400
+MAX_CALLED = 50
+# `inspect.CO_OPTIMIZED`, which functions have and bodies of modules and classes lack.
+FUNCTION = 1
 
 
 def describe(error, root):
@@ -81,7 +84,7 @@ class Tracer:
 
     def __init__(self, root):
         self._root = root
-        self._called = []
+        self._called = {}
         self._ran = {}
         self._watch = _Monitor(self) if hasattr(sys, "monitoring") else _Trace(self)
 
@@ -92,9 +95,9 @@ class Tracer:
         self._watch.stop()
 
     def report(self):
-        """Returns the first definition that was entered, and the lines in the order they ran."""
+        """Returns the definitions and the lines in the order in which they were entered and ran."""
         return {
-            "called": [line_of(*line) for line in self._called],
+            "called": [line_of(*line) for line in self._called.values()],
             "ran": [line_of(*line) for line in self._ran.values()],
         }
 
@@ -103,13 +106,17 @@ class Tracer:
         place = relative(code.co_filename, self._root)
         if place is None:
             return False
-        if not self._called and not code.co_name.startswith("<"):
-            self._called.append((place, code.co_firstlineno, code.co_name, code.co_filename))
+        if not code.co_flags & FUNCTION:
+            return False
+        if not code.co_name.startswith("<") and len(self._called) < MAX_CALLED:
+            line = (place, code.co_firstlineno, code.co_name, code.co_filename)
+            self._called.setdefault((place, code.co_firstlineno), line)
         return True
 
     def ran(self, code, number):
         """Notes that a line began."""
-        place = relative(code.co_filename, self._root)
+        # Lines of modules and class bodies only say that something was imported.
+        place = relative(code.co_filename, self._root) if code.co_flags & FUNCTION else None
         if place is not None and len(self._ran) < MAX_RAN:
             line = (place, number, code.co_name, code.co_filename)
             self._ran.setdefault((place, number), line)
