@@ -11,7 +11,7 @@ use piton_domain::{Diagnostic, Files, Item, Outcome, Severity, Skill, Submission
 use piton_judge::environment::Environment;
 use piton_judge::{Cancel, Request};
 
-use crate::error::Result;
+use crate::error::{CoachError, Result};
 use crate::judging::judge_error;
 use crate::setup::SetupProgress;
 use crate::view::{ContentReport, FaultView};
@@ -46,6 +46,22 @@ fn fault(rule: &str, path: &str, message: String, help: &str) -> FaultView {
     }
 }
 
+/// Brings a path of the tree, or the id of what lies there, into one form.
+fn place(path: &str) -> String {
+    let path = path.trim_start_matches("./").trim_end_matches('/');
+    let path = path
+        .strip_prefix("content")
+        .filter(|rest| rest.is_empty() || rest.starts_with('/'))
+        .map_or(path, |rest| rest.trim_start_matches('/'));
+    path.replacen("/tasks/", "/", 1)
+}
+
+/// Returns whether `path` is `folder` or lies in it.
+fn below(path: &str, folder: &str) -> bool {
+    folder.is_empty()
+        || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 impl Coach {
     /// Proves the content: loads it, runs lessons and items, judges every solution of every
     /// variant.
@@ -58,18 +74,21 @@ impl Coach {
         on_progress: &mut dyn FnMut(AuthorProgress),
     ) -> Result<ContentReport> {
         let started = Instant::now();
+        let places: Vec<_> = paths.iter().map(|one| place(one)).collect();
         let wanted = |path: &str| {
-            let paths =
-                paths.iter().map(|one| one.trim_start_matches("content/").trim_end_matches('/'));
-            let mut paths = paths.peekable();
-            paths.peek().is_none()
-                || paths.any(|one| {
-                    path == one
-                        || path.strip_prefix(one).is_some_and(|rest| rest.starts_with('/'))
-                        || one.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
-                })
+            let path = place(path);
+            places.is_empty() || places.iter().any(|one| below(&path, one) || below(one, &path))
         };
         let content = self.content()?;
+        // A path with a slip in it must not pass for sound content.
+        let strays =
+            |one: &String| !content.tree.paths().any(|path| below(&place(path), &place(one)));
+        if let Some(stray) = paths.iter().find(|one| strays(one)) {
+            return Err(CoachError::usage(format!(
+                "there is nothing below `{stray}` in the content"
+            ))
+            .hint("Name an area, a skill, a task or a file, such as python/generators."));
+        }
         let mut report = ContentReport {
             areas: content.roadmap.areas.len(),
             skills: content.roadmap.skills.len(),
@@ -401,5 +420,28 @@ fn prove_reasons_differ(task: &Task, place: &str, report: &mut ContentReport) {
             "every wrong solution dies on the same check".to_owned(),
             "Write wrong solutions that fail for different reasons.",
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_of_the_tree_and_the_id_of_what_lies_there_are_one_place() {
+        let id = "python/generators/statement-exporter";
+        for path in [
+            id,
+            "content/python/generators/tasks/statement-exporter/",
+            "./content/python/generators/tasks/statement-exporter",
+            "python/generators",
+            "python",
+            "content",
+        ] {
+            assert!(below(&place(id), &place(path)), "{path}");
+        }
+        for path in ["python/gen", "generators", "contents"] {
+            assert!(!below(&place(id), &place(path)), "{path}");
+        }
     }
 }

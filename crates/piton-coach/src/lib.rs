@@ -157,6 +157,11 @@ fn content_error(error: piton_content::ContentError) -> CoachError {
         return CoachError::usage(format!("{task} has no variant `{variant}`"))
             .hint(format!("Its variants: {}.", known.join(", ")));
     }
+    if let piton_content::ContentError::Read { .. } = &error {
+        return CoachError::new(ErrorKind::Content, format!("could not {error}"))
+            .hint("Check that --content names a folder that is there and may be read.")
+            .because(error);
+    }
     CoachError::new(ErrorKind::Content, format!("could not {error}"))
         .hint("Run `piton content check` to see every fault of the content.")
         .because(error)

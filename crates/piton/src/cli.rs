@@ -168,8 +168,14 @@ pub(crate) enum Command {
         /// The skill, such as python/generators or generators
         skill: String,
         /// Ask at most this many questions
-        #[arg(long, short = 'n', value_name = "N", default_value = "5")]
-        number: usize,
+        #[arg(
+            long,
+            short = 'n',
+            value_name = "N",
+            default_value = "5",
+            value_parser = clap::value_parser!(u16).range(1..)
+        )]
+        number: u16,
         /// Answer this question instead of asking: ITEM@SEED=ANSWER or ITEM@SEED=ANSWER/REASON
         #[arg(long, value_name = "ITEM@SEED=ANSWER")]
         answer: Option<String>,

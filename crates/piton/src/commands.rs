@@ -110,7 +110,7 @@ fn dispatch(session: &mut Session, command: Option<Command>) -> Result<Exit> {
             Ok(Exit::Passed)
         }
         Command::Quiz { skill, answer: Some(answer), .. } => answer_one(session, &skill, &answer),
-        Command::Quiz { skill, number, .. } => quiz(session, &skill, number),
+        Command::Quiz { skill, number, .. } => quiz(session, &skill, number.into()),
         Command::Reset { task, yes } => reset(session, task, yes),
         Command::Env { python } => env(session, python),
         Command::Run { args } => run_python(session, &args),
@@ -403,7 +403,10 @@ fn answer_one(session: &mut Session, skill: &str, text: &str) -> Result<Exit> {
         _ => (answer, None),
     };
     let answer = Answer { text: answer.replace("\\n", "\n"), reason };
-    let feedback = session.coach.answer(item, seed, &answer)?;
+    let feedback = session.coach.answer(item, seed, &answer).map_err(|error| match error.hint {
+        Some(_) => error,
+        None => CoachError { hint: malformed().hint, ..error },
+    })?;
     show(session, &feedback, |ui| render::feedback(ui, &feedback));
     let right = feedback.right && feedback.reason_right != Some(false);
     Ok(if right { Exit::Passed } else { Exit::NotPassed })
@@ -502,7 +505,9 @@ fn import(session: &mut Session, file: &PathBuf) -> Result<Exit> {
     } else {
         let path = session.coach.config().cwd.join(file);
         let opened = File::open(&path).map_err(|error| {
-            CoachError::usage(format!("could not read {}", path.display())).because(error)
+            CoachError::usage(format!("could not read {}", path.display()))
+                .hint("Name the file that `piton export` wrote.")
+                .because(error)
         })?;
         session.coach.import(&mut BufReader::new(opened))?
     };

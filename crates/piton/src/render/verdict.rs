@@ -192,7 +192,8 @@ fn programs(ui: &Ui, failure: &FailureView) -> String {
         text.push_str(&format!("\n      {}\n", ui.paint(QUIET, "caught already:")));
         for program in caught {
             let says = format!("{} (by {})", program.says, program.failed_tests.join(", "));
-            text.push_str(&ui.paint(QUIET, &wrapped(ui, "        ", &inert(&says))));
+            let bullet = if ui.plain { "      - " } else { "      • " };
+            text.push_str(&ui.paint(QUIET, &hanging(ui, bullet, "        ", &inert(&says))));
         }
     }
     text

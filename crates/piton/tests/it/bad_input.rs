@@ -330,6 +330,9 @@ fn content_with_faults_names_them_all() {
     let said =
         user.expect(2, &["--content", tree.to_str().unwrap(), "content", "check", "--load-only"]);
     said.says(&["wizard", "skill.toml"]);
+    // A slip in a path is no proof of anything.
+    user.expect(2, &["content", "check", "python/generatros"]).says(&["nothing below"]);
+    user.expect(2, &["--content", "nowhere", "map"]).says(&["nowhere", "--content"]);
     // The rest of the road stays usable.
     user.expect(0, &["--content", tree.to_str().unwrap(), "map"]);
 }
