@@ -32,10 +32,21 @@ pub(crate) fn bench(bench: &Bench) -> anyhow::Result<()> {
     }
 }
 
-/// Runs each bench briefly, so that it cannot rot; asserts no figure.
+/// Runs each bench briefly, so that it cannot rot; asserts no time.
 pub(crate) fn smoke() -> anyhow::Result<()> {
     judge(30)?;
+    soak(200, 100)?;
     cli(5)
+}
+
+/// Judges often, and under fire; fails if something leaked, hung or was lost.
+pub(crate) fn soak(judgings: u32, killed: u32) -> anyhow::Result<()> {
+    let (judgings, killed) = (judgings.to_string(), killed.to_string());
+    let args = ["--judgings", &judgings, "--killed", &killed];
+    run::run(
+        run::cargo(&["bench", "--quiet", "--package", "piton-coach", "--bench", "soak", "--"])
+            .args(args),
+    )
 }
 
 fn judge(rounds: u32) -> anyhow::Result<()> {

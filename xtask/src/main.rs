@@ -1,4 +1,4 @@
-//! Automation of the workspace: start, test, tidy, codegen, bench, attacks, dist.
+//! Automation of the workspace: start, test, tidy, codegen, bench, attacks, soak, dist.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "automation speaks to a terminal")]
 
 mod attacks;
@@ -55,6 +55,15 @@ enum Command {
         #[arg(long)]
         control: bool,
     },
+    /// Judge thousands of times, and kill what judges, and see what is left
+    Soak {
+        /// Judgings after which nothing may have leaked
+        #[arg(long, default_value = "10000")]
+        judgings: u32,
+        /// Judgings during which processes are killed at random
+        #[arg(long, default_value = "2000")]
+        killed: u32,
+    },
     /// Build what is shipped
     Dist {
         /// Build the Python wheel that carries the binary
@@ -86,6 +95,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Attacks { json, only, control } => {
             attacks::attacks(json, only.as_deref(), control)
         }
+        Command::Soak { judgings, killed } => bench::soak(judgings, killed),
         Command::Dist { wheel: _, check } => dist::wheel(check),
     }
 }

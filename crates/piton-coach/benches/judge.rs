@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use piton_content::{Tree, task_from_bundle};
-use piton_domain::verdict::Mode;
-use piton_domain::{Files, Task, TaskId};
-use piton_judge::environment::{self, Environment, Interpreter, Lock, Options, Search};
-use piton_judge::{Cancel, Judge, JudgeConfig, Request};
+use piton_domain::{Files, Task};
+use piton_judge::environment::{Environment, Interpreter};
+use piton_judge::{Judge, JudgeConfig};
 
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+mod ground;
+
+use ground::{Outcome, bench_task, environment, judge_once, lay_out};
 
 fn main() -> Outcome<()> {
     let rounds = rounds();
@@ -76,13 +76,8 @@ fn rounds() -> usize {
 
 /// Measures one save to its verdict: the snapshot is part of it.
 fn once(judge: &Judge, environment: &Environment, task: &Task, dir: &Path) -> Outcome<f64> {
-    let cancel = Cancel::new()?;
     let started = Instant::now();
-    let submission = piton_judge::snapshot(task, dir)?;
-    let seed = piton_judge::practice_seed(task, &submission);
-    let request =
-        Request { task, submission: &submission, mode: Mode::Practice, seed, again: Vec::new() };
-    let verdict = judge.judge(&request, environment, &mut |_| {}, &cancel)?;
+    let verdict = judge_once(judge, environment, task, dir)?;
     let took = started.elapsed().as_secs_f64() * 1000.0;
     if !verdict.passed() {
         return Err(format!("the bench task did not pass: {:?}", verdict.outcome).into());
@@ -125,42 +120,6 @@ fn batched(judge: &Judge, environment: &Environment, rounds: usize) -> Outcome<S
 const BATCHED_MODEL: &str = "def running(values):\n    total = 0\n    out = []\n    for value in values:\n        total += value\n        out.append(total)\n    return out\n";
 const BATCHED_PROBE: &str = "from piton import probe\nimport model\n\n@probe()\ndef running(values):\n    return model.running(values)\n";
 const BATCHED_CHECKS: &str = "from itertools import accumulate\nfrom piton import cases, check\nfrom probe import running\n\ndef values(rng):\n    return ([rng.randrange(-99, 99) for _ in range(rng.randrange(12))],)\n\n@check(\"running totals are right\")\ndef totals():\n    for (numbers,) in cases(values, n=200):\n        assert running(numbers) == list(accumulate(numbers))\n";
-
-/// Reads the bench task, its first right solution laid over its start.
-fn bench_task(dir: &Path) -> Outcome<Task> {
-    let tree = Tree::folder(dir)?;
-    let bundle: Files = tree
-        .paths()
-        .filter(|path| !path.starts_with("pytest/"))
-        .filter_map(|path| Some((path.to_owned(), tree.get(path)?.to_vec())))
-        .collect();
-    let id = TaskId::new("bench/judge/ten-checks")?;
-    task_from_bundle(&id, "base", &bundle).map_err(|faults| {
-        let words: Vec<_> =
-            faults.iter().map(|fault| format!("{}: {}", fault.path, fault.message)).collect();
-        words.join("\n").into()
-    })
-}
-
-fn lay_out(task: &Task, dir: &Path) -> Outcome<()> {
-    let mut files = task.start.clone();
-    if let Some(right) = task.right.first() {
-        files.extend(right.files.clone());
-    }
-    for (name, content) in files {
-        std::fs::write(dir.join(name), content)?;
-    }
-    Ok(())
-}
-
-fn environment(home: &Path) -> Outcome<(Interpreter, Environment)> {
-    let search = Search::new(std::env::vars_os());
-    let found = environment::find_interpreters(&search);
-    let interpreter = found.interpreters.into_iter().next().ok_or("no Python was found")?;
-    let (lock, options) = (Lock::learner(), Options::new(search));
-    let environment = environment::ensure(home, &interpreter, &lock, &options, &mut |_| {})?;
-    Ok((interpreter, environment))
-}
 
 /// The same ten checks as a plain pytest file.
 struct Pytest {

@@ -1,0 +1,63 @@
+//! What benches of the judge stand on: the committed bench task, a folder, an environment.
+
+use std::path::Path;
+
+use piton_content::{Tree, task_from_bundle};
+use piton_domain::verdict::Mode;
+use piton_domain::{Files, Task, TaskId, Verdict};
+use piton_judge::environment::{self, Environment, Interpreter, Lock, Options, Search};
+use piton_judge::{Cancel, Judge, JudgeError, Request};
+
+pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// Judges what lies in a folder, as a save does.
+pub(crate) fn judge_once(
+    judge: &Judge,
+    environment: &Environment,
+    task: &Task,
+    dir: &Path,
+) -> Result<Verdict, JudgeError> {
+    let cancel = Cancel::new()?;
+    let submission = piton_judge::snapshot(task, dir)
+        .map_err(|error| JudgeError::Lost { says: error.to_string() })?;
+    let seed = piton_judge::practice_seed(task, &submission);
+    let request =
+        Request { task, submission: &submission, mode: Mode::Practice, seed, again: Vec::new() };
+    judge.judge(&request, environment, &mut |_| {}, &cancel)
+}
+
+/// Reads the bench task, its first right solution laid over its start.
+pub(crate) fn bench_task(dir: &Path) -> Outcome<Task> {
+    let tree = Tree::folder(dir)?;
+    let bundle: Files = tree
+        .paths()
+        .filter(|path| !path.starts_with("pytest/"))
+        .filter_map(|path| Some((path.to_owned(), tree.get(path)?.to_vec())))
+        .collect();
+    let id = TaskId::new("bench/judge/ten-checks")?;
+    task_from_bundle(&id, "base", &bundle).map_err(|faults| {
+        let words: Vec<_> =
+            faults.iter().map(|fault| format!("{}: {}", fault.path, fault.message)).collect();
+        words.join("\n").into()
+    })
+}
+
+pub(crate) fn lay_out(task: &Task, dir: &Path) -> Outcome<()> {
+    let mut files = task.start.clone();
+    if let Some(right) = task.right.first() {
+        files.extend(right.files.clone());
+    }
+    for (name, content) in files {
+        std::fs::write(dir.join(name), content)?;
+    }
+    Ok(())
+}
+
+pub(crate) fn environment(home: &Path) -> Outcome<(Interpreter, Environment)> {
+    let search = Search::new(std::env::vars_os());
+    let found = environment::find_interpreters(&search);
+    let interpreter = found.interpreters.into_iter().next().ok_or("no Python was found")?;
+    let (lock, options) = (Lock::learner(), Options::new(search));
+    let environment = environment::ensure(home, &interpreter, &lock, &options, &mut |_| {})?;
+    Ok((interpreter, environment))
+}
