@@ -6,8 +6,10 @@ use std::time::Instant;
 use piton_content::items;
 use piton_content::markdown::{Block, BlockTag};
 use piton_domain::task::WrongSolution;
-use piton_domain::verdict::{Mode, Status};
-use piton_domain::{Diagnostic, Files, Item, Outcome, Severity, Skill, Submission, Task, Verdict};
+use piton_domain::verdict::{Grade, Mode, Status};
+use piton_domain::{
+    CheckResult, Diagnostic, Files, Item, Outcome, Severity, Skill, Submission, Task, Verdict,
+};
 use piton_judge::environment::Environment;
 use piton_judge::{Cancel, Request};
 
@@ -268,6 +270,7 @@ impl Coach {
                     ));
                 }
             }
+            prove_observed(&verdict.checks, &place, report);
             for wrong in &task.wrong {
                 let verdict = self.prove(&task, reference_with(&task, wrong), report)?;
                 could_not(&verdict, &place, &format!("wrong/{}", wrong.name), report);
@@ -396,6 +399,26 @@ fn prove_wrong(verdict: &Verdict, wrong: &WrongSolution, place: &str, report: &m
     }
 }
 
+/// Something that decides must have been seen by the judge itself, or from outside learner code.
+fn prove_observed(checks: &[CheckResult], place: &str, report: &mut ContentReport) {
+    let decides = |check: &CheckResult| check.blocking && check.name != LOADS;
+    // Where nothing was judged, another fault says so.
+    if checks.is_empty() || checks.iter().any(|check| decides(check) && check.grade != Grade::C) {
+        return;
+    }
+    report.faults.push(fault(
+        "task/only-reported",
+        place,
+        "no blocking check has grade A or B: all that decides is what learner code's own process \
+         reports"
+            .to_owned(),
+        "Let the judge compute an expected value, or count from outside.",
+    ));
+}
+
+/// The check every judging begins with; it says nothing about what a task asks.
+const LOADS: &str = "loads";
+
 /// Collects every sentence of a failure a learner reads.
 fn says_of(failure: &piton_domain::verdict::Failure) -> String {
     let mut says = failure.says.clone();
@@ -425,7 +448,33 @@ fn prove_reasons_differ(task: &Task, place: &str, report: &mut ContentReport) {
 
 #[cfg(test)]
 mod tests {
+    use piton_domain::verdict::Cost;
+
     use super::*;
+
+    #[test]
+    fn what_only_learner_code_reports_cannot_decide_alone() {
+        let check = |name: &str, grade, blocking| CheckResult {
+            name: name.into(),
+            sentence: String::new(),
+            skill: None,
+            visible: true,
+            blocking,
+            grade,
+            status: Status::Pass,
+            cost: Cost::default(),
+        };
+        let faults = |checks: &[CheckResult]| {
+            let mut report = ContentReport::default();
+            prove_observed(checks, "a task", &mut report);
+            report.faults.len()
+        };
+        let loads = check(LOADS, Grade::A, true);
+        let counted = check("counted", Grade::C, true);
+        assert_eq!(faults(&[loads.clone(), counted.clone()]), 1);
+        assert_eq!(faults(&[loads.clone(), counted.clone(), check("aside", Grade::A, false)]), 1);
+        assert_eq!(faults(&[loads, counted, check("seen", Grade::B, true)]), 0);
+    }
 
     #[test]
     fn a_path_of_the_tree_and_the_id_of_what_lies_there_are_one_place() {
