@@ -73,8 +73,11 @@ impl Coach {
         let environment = self.default_environment((3, 11), &mut |_| {})?;
         let drawn = self.draw(&item, items::instance(&item, seed), seed, &environment)?;
         let given = given(item.kind, &drawn, &answer.text);
-        let right = is_right(item.kind, &drawn.key, &given);
-        let model = (!right).then(|| fitting_model(item.kind, &drawn, &given)).flatten();
+        // Who says that they do not know holds no wrong idea, whatever an empty answer would mean.
+        let unknown = is_unknown(&answer.text);
+        let right = !unknown && is_right(item.kind, &drawn.key, &given);
+        let model =
+            (!right && !unknown).then(|| fitting_model(item.kind, &drawn, &given)).flatten();
         let reason_right = drawn
             .instance
             .reason
@@ -102,6 +105,7 @@ impl Coach {
             None => None,
         };
         Ok(FeedbackView {
+            unknown,
             right,
             reason_right,
             key: shown_key(item.kind, &drawn.key),
@@ -257,7 +261,7 @@ impl QuestionView {
         let offered =
             numbers.is_some_and(|all| all.iter().all(|number| *number <= self.options.len()));
         match self.kind {
-            _ if text.trim() == "?" => true,
+            _ if is_unknown(text) => true,
             "choice" => offered && words.len() == 1,
             "choices" => words == ["0"] || (offered && chosen > 0),
             "order" => offered && words.len() == chosen && chosen == self.options.len(),
@@ -271,9 +275,14 @@ impl QuestionView {
 impl ReasonView {
     /// Returns whether `text` can be the number of a reason, or says that none is known.
     pub fn accepts(&self, text: &str) -> bool {
-        text.trim() == "?"
+        is_unknown(text)
             || text.trim().parse().is_ok_and(|number| (1..=self.options.len()).contains(&number))
     }
+}
+
+/// Returns whether an answer says that no answer is known.
+fn is_unknown(text: &str) -> bool {
+    text.trim() == "?"
 }
 
 /// Takes numbers apart as people write them: blanks and commas.

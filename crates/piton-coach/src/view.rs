@@ -435,6 +435,8 @@ pub struct Answer {
 /// What an answer was worth.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FeedbackView {
+    /// Whether the answer was `?`: the learner did not know, and said so.
+    pub unknown: bool,
     /// Whether the answer was right.
     pub right: bool,
     /// Whether the reason was right, if one was asked.

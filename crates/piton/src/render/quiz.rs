@@ -3,7 +3,7 @@
 use piton_coach::markdown;
 use piton_coach::view::{FeedbackView, QuestionView};
 
-use super::{BAD, GOOD, NOTE, QUIET, STRONG, inert, wrapped};
+use super::{BAD, GOOD, NOTE, QUIET, STRONG, hanging, inert, wrapped};
 use crate::ui::Ui;
 
 /// Shows a question with its options.
@@ -11,7 +11,14 @@ pub(crate) fn question(ui: &Ui, question: &QuestionView) -> String {
     let mut text = markdown::to_terminal(&question.prompt, ui.width, ui.color);
     if let Some(code) = &question.code {
         let block = format!("```python\n{}\n```\n", code.trim_end());
-        text.push_str(&markdown::to_terminal(&block, ui.width, ui.color));
+        let shown = markdown::to_terminal(&block, ui.width, ui.color);
+        if question.kind == "lines" {
+            for (at, line) in shown.trim_end().lines().enumerate() {
+                text.push_str(&format!("{} {line}\n", ui.paint(QUIET, &format!("{:>3}", at + 1))));
+            }
+        } else {
+            text.push_str(&shown);
+        }
     }
     text.push_str(&options(ui, &question.options));
     text
@@ -21,12 +28,16 @@ pub(crate) fn question(ui: &Ui, question: &QuestionView) -> String {
 pub(crate) fn options(ui: &Ui, options: &[String]) -> String {
     let mut text = String::new();
     for (at, option) in options.iter().enumerate() {
-        let mut lines = option.trim_end().lines();
         let number = ui.paint(STRONG, &format!("{:>3})", at + 1));
-        text.push_str(&format!("{number} {}\n", inert(lines.next().unwrap_or("(nothing)"))));
-        for line in lines {
-            text.push_str(&format!("     {}\n", inert(line)));
+        let mut laid_out = String::new();
+        for line in option.trim_end().lines().map(inert) {
+            // Blanks may be the point of a short line; one that has to be broken is prose.
+            match unicode_width::UnicodeWidthStr::width(line.as_str()) + 5 > ui.width {
+                true => laid_out.push_str(&hanging(ui, "     ", "     ", &line)),
+                false => laid_out.push_str(&format!("     {line}\n")),
+            }
         }
+        text.push_str(&format!("{number} {}", laid_out.get(5..).unwrap_or("(nothing)\n")));
     }
     text
 }
@@ -47,6 +58,7 @@ pub(crate) fn how_to_answer(kind: &str) -> &'static str {
 pub(crate) fn feedback(ui: &Ui, feedback: &FeedbackView) -> String {
     let mut text = String::new();
     let (style, word) = match (feedback.right, feedback.reason_right) {
+        _ if feedback.unknown => (NOTE, "Good to know that you do not know."),
         (true, Some(false)) => (NOTE, "Right answer, but not for that reason."),
         (true, _) => (GOOD, "Right."),
         (false, _) => (BAD, "Not so."),

@@ -254,7 +254,7 @@ fn hints_that_show_code_are_asked_for_twice() {
 #[test]
 fn a_quiz_weighs_answers_and_remembers_them() {
     let user = User::new();
-    let asked = user.expect(0, &["quiz", "testing/effective-cases", "-n", "3", "--json"]);
+    let asked = user.expect(0, &["quiz", "testing/effective-cases", "-n", "9", "--json"]);
     let questions = asked.json("");
     for question in questions.as_array().unwrap() {
         let answer = format!(
@@ -265,6 +265,8 @@ fn a_quiz_weighs_answers_and_remembers_them() {
         let said =
             user.expect(1, &["quiz", "testing/effective-cases", "--answer", &answer, "--json"]);
         assert_eq!(said.json("/right"), false);
+        assert_eq!(said.json("/unknown"), true);
+        assert!(said.json("/model").is_null(), "who does not know holds no wrong idea");
         assert_ne!(said.json("/key"), "");
     }
     user.expect(0, &["map", "--json"]).says(&["\"state\": \"tried\""]);

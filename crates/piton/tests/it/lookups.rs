@@ -86,6 +86,16 @@ fn any_folder_is_judged_and_what_it_lacks_is_named() {
 }
 
 #[test]
+fn a_question_about_lines_numbers_them() {
+    let user = User::new();
+    let asked = user.expect(0, &["quiz", "effective-cases", "-n", "9", "--json"]).json("");
+    let lines = asked.as_array().unwrap().iter().find(|one| one["kind"] == "lines").unwrap();
+    let first = lines["code"].as_str().unwrap().lines().next().unwrap().to_owned();
+    let said = user.expect(0, &["quiz", "effective-cases", "-n", "9"]);
+    assert!(said.out.lines().any(|line| line.starts_with("  1 ") && line.ends_with(&first)));
+}
+
+#[test]
 fn place_says_what_it_cannot_do_yet() {
     let user = User::without_environment();
     user.expect(0, &["place"]).says(&["cannot find your level yet"]);

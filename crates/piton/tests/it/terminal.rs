@@ -63,7 +63,7 @@ fn a_slip_in_a_quiz_is_asked_again_and_not_recorded() {
     terminal.until("nothing was recorded");
     assert!(!user.expect(0, &["map", "--json"]).out.contains("\"tried\""));
     terminal.line("?");
-    terminal.until("Not so.");
+    terminal.until("it is:");
     terminal.until("0 of 1 right.");
     assert_eq!(terminal.ends(), 1);
     user.expect(0, &["map", "--json"]).says(&["\"tried\""]);
