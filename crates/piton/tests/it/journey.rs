@@ -238,6 +238,47 @@ fn everything_known_can_be_taken_along() {
     assert_eq!(replay.json("/result"), "agrees");
 }
 
+/// Returns an export with the last line's checksum made right again.
+fn signed(export: &str) -> String {
+    use sha2::{Digest as _, Sha256};
+    let (body, last) = export.trim_end().rsplit_once('\n').unwrap();
+    let mut last: serde_json::Value = serde_json::from_str(last).unwrap();
+    let digest = Sha256::digest(format!("{body}\n").as_bytes());
+    last["end"]["sha256"] =
+        digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into();
+    format!("{body}\n{last}\n")
+}
+
+#[test]
+fn a_replay_says_what_has_changed_since() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    solve(&folder, TICKET, "right/table");
+    let said = user.expect(0, &["check", "--json"]);
+    let harness = said.json("/replay/harness");
+    user.expect(0, &["export", "mine.jsonl"]);
+
+    // The same verdict, as another version of Piton in a weaker sandbox would have recorded it.
+    let file = user.folder.path().join("mine.jsonl");
+    let text = String::from_utf8(std::fs::read(&file).unwrap()).unwrap();
+    let older = text
+        .replace(harness.as_str().unwrap(), &"5".repeat(64))
+        .replace("\"tier\":\"namespaces\"", "\"tier\":\"landlock\"");
+    assert_ne!(older, text);
+    put(&file, signed(&older));
+    let other = User::new();
+    other.expect(0, &["import", file.to_str().unwrap()]);
+    other.expect(0, &["replay", "last"]).says(&[
+        "The harness has changed since (555555555555 then",
+        "What kept learner code in has changed: landlock",
+    ]);
+
+    std::fs::remove_file(other.home().join("env")).unwrap();
+    other
+        .expect(3, &["replay", "last"])
+        .says(&["The environment that judged is gone", "another gives no comparable verdict"]);
+}
+
 #[test]
 fn hints_that_show_code_are_asked_for_twice() {
     let user = User::new();
