@@ -16,7 +16,7 @@ use piton_judge::{Judge, JudgeConfig};
 
 mod ground;
 
-use ground::{Outcome, bench_task, environment, judge_once, lay_out};
+use ground::{Outcome, bench_task, environments, judge_once, lay_out};
 
 fn main() -> Outcome<()> {
     let rounds = rounds();
@@ -24,7 +24,8 @@ fn main() -> Outcome<()> {
     let task = bench_task(&root.join("bench/ten-checks"))?;
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-home");
     std::fs::create_dir_all(&home)?;
-    let (interpreter, environment) = environment(&home)?;
+    let (interpreter, environment) =
+        environments(&home, 1)?.into_iter().next().ok_or("no Python was found")?;
     let folder = tempfile::tempdir()?;
     lay_out(&task, folder.path())?;
 

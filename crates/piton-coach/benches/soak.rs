@@ -11,13 +11,14 @@ use std::process::{Command, ExitCode};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use piton_domain::Task;
-use piton_judge::environment::Environment;
+use piton_domain::verdict::Cost;
+use piton_domain::{Task, Verdict};
+use piton_judge::environment::{self, Environment};
 use piton_judge::{Judge, JudgeConfig};
 
 mod ground;
 
-use ground::{Outcome, bench_task, environment, judge_once, lay_out};
+use ground::{Outcome, bench_task, environments, judge_once, lay_out};
 
 /// A judging that takes longer than this hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -43,12 +44,14 @@ fn run() -> Outcome<bool> {
     let task = bench_task(&root.join("bench/ten-checks"))?;
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-home");
     std::fs::create_dir_all(&home)?;
-    let (interpreter, environment) = environment(&home)?;
+    let (interpreter, environment) =
+        environments(&home, 1)?.into_iter().next().ok_or("no Python was found")?;
     let folder = tempfile::tempdir()?;
     lay_out(&task, folder.path())?;
     let ground = Ground { task, environment, folder: folder.path() };
     let config = JudgeConfig::new(home, interpreter.python.clone(), None);
 
+    let interpreters = on_every_interpreter(&config.home, &ground.task)?;
     let bare = Left::now();
     let judge = Judge::new(config.clone())?;
     let (before, after, rate) = ground.many(&judge, judgings)?;
@@ -70,6 +73,7 @@ fn run() -> Outcome<bool> {
         || end.mounts > bare.mounts;
     let good = !leaked && healed && chaos.hung == 0;
     let figures = serde_json::json!({
+        "equal_verdicts_on": interpreters,
         "judgings": judgings,
         "judgings_per_second_on_one_thread": rate,
         "before": before.json(),
@@ -109,12 +113,16 @@ impl Ground<'_> {
         for _ in 0..50 {
             judge_once(judge, &self.environment, &self.task, self.folder)?;
         }
+        let first = plain(judge_once(judge, &self.environment, &self.task, self.folder)?);
+        if !first.passed() {
+            return Err(format!("a right submission got {:?}", first.outcome).into());
+        }
         let before = Left::now();
         let began = Instant::now();
         for _ in 0..judgings {
             let verdict = judge_once(judge, &self.environment, &self.task, self.folder)?;
-            if !verdict.passed() {
-                return Err(format!("a right submission got {:?}", verdict.outcome).into());
+            if plain(verdict.clone()) != first {
+                return Err(format!("equal files got another verdict: {verdict:#?}").into());
             }
         }
         #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
@@ -173,6 +181,42 @@ impl Ground<'_> {
         chaos.kills = kills.load(Ordering::Relaxed);
         chaos
     }
+}
+
+/// Judges the right submission and the start on every interpreter; the verdicts must not differ.
+fn on_every_interpreter(home: &Path, task: &Task) -> Outcome<Vec<String>> {
+    let mut versions = Vec::new();
+    let mut first: Option<[Verdict; 2]> = None;
+    for (interpreter, environment) in environments(home, usize::MAX)? {
+        let judge = Judge::new(JudgeConfig::new(home.to_owned(), interpreter.python, None))?;
+        let folder = tempfile::tempdir()?;
+        lay_out(task, folder.path())?;
+        let right = judge_once(&judge, &environment, task, folder.path())?;
+        for (name, content) in &task.start {
+            std::fs::write(folder.path().join(name), content)?;
+        }
+        let start = judge_once(&judge, &environment, task, folder.path())?;
+        let both = [right, start].map(|verdict| Verdict {
+            interpreter: String::new(),
+            environment: task.bundle_hash.clone(),
+            ..plain(verdict)
+        });
+        let known = first.get_or_insert_with(|| both.clone());
+        if *known != both {
+            return Err(format!("{:?} judges otherwise: {both:#?}", interpreter.version).into());
+        }
+        versions.push(environment::version_text(interpreter.version));
+    }
+    Ok(versions)
+}
+
+/// Returns a verdict without what no two runs have in common.
+fn plain(mut verdict: Verdict) -> Verdict {
+    verdict.cost = Cost::default();
+    for check in &mut verdict.checks {
+        check.cost = Cost::default();
+    }
+    verdict
 }
 
 fn elapsed_ms(since: Instant) -> u64 {

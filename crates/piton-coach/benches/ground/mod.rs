@@ -53,11 +53,14 @@ pub(crate) fn lay_out(task: &Task, dir: &Path) -> Outcome<()> {
     Ok(())
 }
 
-pub(crate) fn environment(home: &Path) -> Outcome<(Interpreter, Environment)> {
+/// Returns the newest `most` interpreters of the machine with their environments.
+pub(crate) fn environments(home: &Path, most: usize) -> Outcome<Vec<(Interpreter, Environment)>> {
     let search = Search::new(std::env::vars_os());
     let found = environment::find_interpreters(&search);
-    let interpreter = found.interpreters.into_iter().next().ok_or("no Python was found")?;
     let (lock, options) = (Lock::learner(), Options::new(search));
-    let environment = environment::ensure(home, &interpreter, &lock, &options, &mut |_| {})?;
-    Ok((interpreter, environment))
+    let with_environment = |interpreter: Interpreter| -> Outcome<_> {
+        let environment = environment::ensure(home, &interpreter, &lock, &options, &mut |_| {})?;
+        Ok((interpreter, environment))
+    };
+    found.interpreters.into_iter().take(most).map(with_environment).collect()
 }
