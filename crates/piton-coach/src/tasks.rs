@@ -16,13 +16,22 @@ impl Coach {
     pub fn open(&mut self, wanted: &str) -> Result<OpenedView> {
         let id = self.find_task(wanted)?;
         let task = self.roadmap()?.task(&id).cloned().expect("the id was just found");
+        let lost = self.lost_workspace()?;
         let workspace = self.workspace()?;
         let (folder, again) = workspace.lay_out(&task, false)?;
         // Opened again it becomes the task at hand; a run killed before this line is caught up.
         if !again || self.state()?.current.as_ref() != Some(&task.id) {
             self.record_opened(&task, false, None)?;
         }
-        self.opened_view(&task, &folder, again)
+        let mut view = self.opened_view(&task, &folder, again)?;
+        if let Some(place) = lost {
+            view.notices.push(format!(
+                "{} was not there, so it was made anew. If you moved your workspace, go there, or \
+                 name it with --workspace DIR.",
+                place.display()
+            ));
+        }
+        Ok(view)
     }
 
     /// Opens what [`Coach::next_step`] chose; `None` if it is no task.
@@ -237,6 +246,7 @@ impl Coach {
         let folder = match target {
             Target::Task(wanted) => {
                 let id = self.find_task(wanted)?;
+                self.not_lost()?;
                 let workspace = self.workspace()?;
                 self.latest_folder(&workspace, &id)?.ok_or_else(|| {
                     CoachError::usage(format!(
@@ -274,6 +284,7 @@ impl Coach {
         {
             return Ok(folder);
         }
+        self.not_lost()?;
         Err(CoachError::usage("no task is open here")
             .hint("`piton next` opens the next worthwhile one; `piton open TASK` opens any."))
     }
@@ -299,6 +310,27 @@ impl Coach {
             return Ok(workspace);
         }
         Workspace::ensure(&self.workspace_path())
+    }
+
+    /// Returns where the workspace should be if tasks were opened and it is not there.
+    fn lost_workspace(&mut self) -> Result<Option<PathBuf>> {
+        let had_one = !self.state()?.tasks.is_empty();
+        Ok((had_one && self.workspace_if_any().is_none()).then(|| self.workspace_path()))
+    }
+
+    /// Fails if the workspace is not where it should be.
+    fn not_lost(&mut self) -> Result<()> {
+        match self.lost_workspace()? {
+            None => Ok(()),
+            Some(place) => Err(CoachError::usage(format!(
+                "your workspace is not at {} any more",
+                place.display()
+            ))
+            .hint(
+                "If you moved it, go there, or name it with --workspace DIR; `piton next` makes a \
+                 new one.",
+            )),
+        }
     }
 
     /// Returns the workspace if one exists; makes none.

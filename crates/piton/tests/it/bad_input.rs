@@ -206,8 +206,10 @@ fn a_workspace_that_was_moved() {
     solve(&folder, TICKET, "right/table");
     let moved = user.folder.path().join("elsewhere");
     std::fs::rename(user.workspace(), &moved).unwrap();
-    // The old place is said to be empty, with the way out.
-    user.expect(2, &["check", TICKET]).says(&["is not open in", "piton open"]);
+    user.expect(2, &["check"]).says(&["your workspace is not at", "--workspace DIR"]);
+    user.expect(2, &["check", TICKET]).says(&["your workspace is not at", "piton next"]);
+    assert!(!user.workspace().exists(), "asking makes nothing");
+    user.expect(0, &["open", TICKET, "--no-editor"]).says(&["made anew", "--workspace DIR"]);
     user.set("PITON_WORKSPACE", moved.to_str().unwrap());
     user.expect(0, &["check", TICKET]);
 }
