@@ -18,7 +18,7 @@ use piton_judge::{Judge, JudgeConfig};
 
 mod ground;
 
-use ground::{Outcome, bench_task, environments, judge_once, lay_out};
+use ground::{Outcome, bench_task, descendants, environments, judge_once, lay_out};
 
 /// A judging that takes longer than this hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -306,27 +306,4 @@ fn pss_kib(pid: u32) -> Option<u64> {
     let text = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("Pss:"))?;
     line.split_whitespace().next()?.parse().ok()
-}
-
-/// Returns the processes below one, zombies left out.
-fn descendants(of: u32) -> Vec<u32> {
-    let mut found = Vec::new();
-    let mut waiting = vec![of];
-    while let Some(pid) = waiting.pop() {
-        let Ok(tasks) = std::fs::read_dir(format!("/proc/{pid}/task")) else { continue };
-        for task in tasks.flatten() {
-            let text = std::fs::read_to_string(task.path().join("children")).unwrap_or_default();
-            let children: Vec<u32> =
-                text.split_whitespace().filter_map(|number| number.parse().ok()).collect();
-            found.extend(children.iter().filter(|child| is_alive(**child)));
-            waiting.extend(children);
-        }
-    }
-    found
-}
-
-fn is_alive(pid: u32) -> bool {
-    std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|text| {
-        text.rsplit_once(')').is_some_and(|(_, rest)| !rest.trim_start().starts_with(['Z', 'X']))
-    })
 }

@@ -64,3 +64,26 @@ pub(crate) fn environments(home: &Path, most: usize) -> Outcome<Vec<(Interpreter
     };
     found.interpreters.into_iter().take(most).map(with_environment).collect()
 }
+
+/// Returns the processes below one, zombies left out.
+pub(crate) fn descendants(of: u32) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut waiting = vec![of];
+    while let Some(pid) = waiting.pop() {
+        let Ok(tasks) = std::fs::read_dir(format!("/proc/{pid}/task")) else { continue };
+        for task in tasks.flatten() {
+            let text = std::fs::read_to_string(task.path().join("children")).unwrap_or_default();
+            let children: Vec<u32> =
+                text.split_whitespace().filter_map(|number| number.parse().ok()).collect();
+            found.extend(children.iter().filter(|child| is_alive(**child)));
+            waiting.extend(children);
+        }
+    }
+    found
+}
+
+fn is_alive(pid: u32) -> bool {
+    std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|text| {
+        text.rsplit_once(')').is_some_and(|(_, rest)| !rest.trim_start().starts_with(['Z', 'X']))
+    })
+}
