@@ -7,8 +7,8 @@ use piton_domain::{CheckResult, Outcome, Verdict};
 use similar::{ChangeTag, TextDiff};
 
 use crate::view::{
-    CheckView, CostView, DiffLine, FailureView, LineView, OutputView, OverrunView, ProgramView,
-    ReplayKey, VerdictView,
+    CheckCostView, CheckView, CostView, DiffLine, FailureView, LineView, OutputView, OverrunView,
+    ProgramView, ReplayKey, VerdictView,
 };
 
 /// Shows a verdict; `title` is the task's.
@@ -72,7 +72,7 @@ pub(crate) fn check(check: &CheckResult) -> CheckView {
             Grade::C => "C",
         },
         failure: shown,
-        cost: cost(&check.cost),
+        cost: CheckCostView { wall_ms: ms(check.cost.wall_us), calls: check.cost.calls },
     }
 }
 
@@ -200,9 +200,12 @@ fn spread(value: &str) -> String {
     lines
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a judging takes far less than 2^52 µs")]
+fn ms(us: u64) -> f64 {
+    us as f64 / 1000.0
+}
+
 pub(crate) fn cost(cost: &Cost) -> CostView {
-    #[expect(clippy::cast_precision_loss, reason = "a judging takes far less than 2^52 µs")]
-    let ms = |us: u64| us as f64 / 1000.0;
     CostView {
         wall_ms: ms(cost.wall_us),
         cpu_ms: ms(cost.cpu_us),

@@ -23,6 +23,8 @@ pub struct SetupOptions {
     pub offline: bool,
     /// Look for packages in this folder.
     pub find_links: Option<PathBuf>,
+    /// Make environments anew even if they are there.
+    pub rebuild: bool,
 }
 
 /// What setup is doing.
@@ -209,10 +211,13 @@ impl Coach {
         on_progress: &mut dyn FnMut(SetupProgress),
     ) -> Result<(Environment, bool)> {
         let lock = Lock::learner();
-        if let Some(environment) = environment::existing(&self.config.home, interpreter, &lock) {
+        if let Some(environment) = environment::existing(&self.config.home, interpreter, &lock)
+            .filter(|_| !options.rebuild)
+        {
             return Ok((environment, false));
         }
         let options = environment::Options {
+            rebuild: options.rebuild,
             offline: options.offline,
             find_links: options.find_links.as_ref().map(|dir| self.config.cwd.join(dir)),
             ..environment::Options::new(self.config.search.clone())

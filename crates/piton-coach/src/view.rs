@@ -263,6 +263,15 @@ pub struct CostView {
     pub calls: u64,
 }
 
+/// What a check took; its CPU time cannot be told from that of other checks.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+pub struct CheckCostView {
+    /// Wall time in milliseconds.
+    pub wall_ms: f64,
+    /// Calls into the learner's code.
+    pub calls: u64,
+}
+
 /// One check.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CheckView {
@@ -285,7 +294,7 @@ pub struct CheckView {
     /// Why it failed.
     pub failure: Option<FailureView>,
     /// What it took.
-    pub cost: CostView,
+    pub cost: CheckCostView,
 }
 
 /// Why a check failed.

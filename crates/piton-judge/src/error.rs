@@ -77,7 +77,8 @@ impl JudgeError {
                 _ => None,
             },
             Self::Start { .. } | Self::NotReady { .. } => Some(
-                "Run `piton setup` to look for Python again; `piton doctor` shows what it finds."
+                "`piton setup --rebuild` looks for Python again and makes the environment anew; \
+                 `piton doctor` shows what it finds."
                     .into(),
             ),
             Self::NoSandbox { refused } => {

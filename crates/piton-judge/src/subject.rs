@@ -218,8 +218,11 @@ impl Subject {
         let used_ms = collected.cpu_us / 1000;
         match collected.status {
             WaitStatus::Exited(code) => plain(CauseWord::Exit, Some(code), None),
-            // The soft limit's own signal is `SIGXCPU`; the hard limit one second later kills.
-            WaitStatus::Signalled(SIGXCPU) => overrun(CauseWord::Cpu, limit_ms, used_ms),
+            // The soft limit's own signal is `SIGXCPU`; the hard limit one second later kills. The
+            // kernel compares by ticks of its clock and tells exact times, which may be less.
+            WaitStatus::Signalled(SIGXCPU) => {
+                overrun(CauseWord::Cpu, limit_ms, used_ms.max(limit_ms))
+            }
             WaitStatus::Signalled(SIGKILL) if used_ms >= limit_ms => {
                 overrun(CauseWord::Cpu, limit_ms, used_ms)
             }

@@ -84,6 +84,9 @@ pub(crate) enum Command {
         /// Look for packages in this folder
         #[arg(long, value_name = "DIR")]
         find_links: Option<PathBuf>,
+        /// Make the environment anew even if it is there
+        #[arg(long)]
+        rebuild: bool,
     },
     /// Find your level with adaptive questions
     Place,

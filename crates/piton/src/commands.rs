@@ -70,8 +70,8 @@ impl ErrorJson {
 fn dispatch(session: &mut Session, command: Option<Command>) -> Result<Exit> {
     let Some(command) = command else { return resume(session) };
     match command {
-        Command::Setup { all, offline, find_links } => {
-            setup(session, &SetupOptions { all, offline, find_links })
+        Command::Setup { all, offline, find_links, rebuild } => {
+            setup(session, &SetupOptions { all, offline, find_links, rebuild })
         }
         Command::Place => {
             notice(session, sentences::PLACE_NOT_YET);

@@ -144,7 +144,8 @@ def _describe_unmet(failure, run, error):
         if error.operator not in (None, "=="):
             failure["expected"] = f"{error.operator} {failure['expected']}"
     called, ran = run.session.own(run.called), run.session.own(run.ran)
-    failure["lines"] = [{**line, "role": "called"} for line in called[:1]]
+    failure["lines"] = [{**line, "role": "raised"} for line in error.lines]
+    failure["lines"] += [{**line, "role": "called"} for line in called[:1]]
     failure["lines"] += [{**line, "role": "ran"} for line in ran[:24]]
     if error.programs is not None:
         failure["programs"] = error.programs

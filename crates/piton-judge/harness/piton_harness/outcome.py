@@ -31,6 +31,8 @@ class Unmet(AssertionError):
         self.got = values.get("got")
         self.expected = values.get("expected")
         self.programs = None
+        # Lines to show where no call was traced.
+        self.lines = []
         super().__init__(says or "an assertion does not hold")
 
 

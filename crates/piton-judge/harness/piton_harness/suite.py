@@ -37,6 +37,11 @@ class _Watch:
             items.clear()
         random.Random(self.order).shuffle(items)
 
+    def pytest_internalerror(self, excinfo):
+        # `SystemExit` at module level, for one; pytest would print its own insides.
+        self.errors.append(f"{excinfo.typename}: {excinfo.value}"[:2000])
+        return True
+
     def pytest_collectreport(self, report):
         if report.failed:
             self.errors.append(str(report.longrepr)[-2000:])

@@ -133,17 +133,26 @@ class Suite:
         order = random.Random(f"{session.seed}:programs")
         programs = list(self.programs)
         order.shuffle(programs)
+        ended = None
         for program in programs:
             program.run(session, self.target, self.tests, order.randrange(1 << 30), self.max_tests)
             if not program.passed and not program.failed and not program.ended:
                 # Nothing was run, so no further program can tell more.
                 break
+            if program.ended and (program.right or ended):
+                # A suite that does not come to its end on a right program, or on a second one,
+                # would only use up the limit on every other.
+                break
+            ended = ended or program.ended
         self.done = True
 
     def _collects(self):
         source = self.registry.session.submitted(self.tests)
         if source is None:
             self._unmet(f"{self.tests} is missing.")
+        broken = _syntax_error(source, self.tests)
+        if broken:
+            raise broken
         peeked = _peeks(source, self.target)
         if peeked:
             self._unmet(
@@ -155,9 +164,9 @@ class Suite:
         errors = [error for program in self.programs for error in program.errors]
         if errors and collected == 0:
             self._unmet(f"pytest could not load {self.tests}: {_tail(errors[0])}")
-        ended = next((one.ended for one in self.programs if one.right and one.ended), None)
-        if ended is not None:
-            raise ended
+        ended = [one for one in self.programs if one.ended]
+        if len(ended) > 1 or any(one.right for one in ended):
+            raise ended[-1].ended
         if collected == 0:
             self._unmet(
                 f"pytest found no test in {self.tests}: a test is a function whose name begins "
@@ -195,6 +204,23 @@ class Suite:
 def _tail(text):
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return " / ".join(lines[-2:])[:400]
+
+
+def _syntax_error(source, name):
+    """Returns the failure of a suite that Python cannot read, with its line."""
+    try:
+        ast.parse(source, name)
+    except SyntaxError as error:
+        text = (error.text or "").rstrip("\n")
+        number = error.lineno or 1
+        unmet = Unmet(f"Python cannot read {name}: {error.msg} (line {number}).", place="syntax")
+        unmet.programs = []
+        unmet.lines = [{"file": name, "line": number, "function": "<module>", "text": text[:400]}]
+        return unmet
+    except (ValueError, RecursionError, MemoryError):
+        # pytest says it in its own words.
+        return None
+    return None
 
 
 def _peeks(source, target):

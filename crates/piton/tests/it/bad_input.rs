@@ -352,3 +352,46 @@ fn a_folder_that_cannot_be_read_is_named() {
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
     user.expect(2, &["open", TICKET, "--no-editor"]).says(&["is not empty"]);
 }
+
+#[test]
+fn an_environment_that_somebody_damaged_is_made_again() {
+    let user = User::without_environment();
+    user.expect(0, &["setup"]);
+    let environment = || {
+        let entries = std::fs::read_dir(user.home().join("env")).unwrap().flatten();
+        let mut dirs = entries.map(|entry| entry.path()).filter(|path| path.is_dir());
+        dirs.find(|path| path.join("piton-env.json").is_file()).unwrap()
+    };
+    let python = user.expect(0, &["env", "--python"]).out;
+    let lib = std::fs::read_dir(environment().join("lib")).unwrap().flatten().next().unwrap();
+    std::fs::remove_dir_all(lib.path().join("site-packages/pytest")).unwrap();
+    user.expect(0, &["run", "-m", "pytest", "--version"]);
+    std::fs::remove_file(environment().join("bin/python")).unwrap();
+    user.expect(0, &["setup"]).says(&["made"]);
+    assert!(std::path::Path::new(python.trim()).exists());
+    user.expect(0, &["setup", "--rebuild"]).says(&["made"]);
+}
+
+#[test]
+fn a_suite_that_never_ends_does_not_use_up_the_limit_on_every_program() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    put(&folder.join("test_fee.py"), "def test_it():\n    while True:\n        pass\n");
+    let said = user.expect(1, &["check", "--json"]);
+    let cpu_ms = said.json("/cost/cpu_ms").as_f64().unwrap();
+    let limit_ms = said.json("/checks/1/failure/overrun/limit").as_f64().unwrap();
+    // Each program that is tried uses up the limit: of eleven there are two at most.
+    assert!(cpu_ms < 2.5 * limit_ms, "{cpu_ms} ms with a limit of {limit_ms} ms");
+}
+
+#[test]
+fn a_suite_python_cannot_read_is_told_with_its_line() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    put(&folder.join("test_fee.py"), "import pytest\n\ndef test_it(:\n    pass\n");
+    let said = user.expect(1, &["check", "--json"]);
+    assert_eq!(said.json("/checks/1/failure/lines/0/line"), 3);
+    assert_eq!(said.json("/checks/1/failure/lines/0/file"), "test_fee.py");
+    put(&folder.join("test_fee.py"), "raise SystemExit(0)\n");
+    user.expect(1, &["check"]).says(&["could not load test_fee.py", "SystemExit"]);
+}
