@@ -500,7 +500,8 @@ impl<'a> Judging<'a> {
 pub(crate) fn launch(judge: &Judge, subject: &mut Subject) -> Result<OwnedFd, JudgeError> {
     let (ours, theirs) = socket::stream_pair()?;
     match subject.launch(theirs) {
-        Err(JudgeError::Lost { .. }) => {
+        // A zygote can be killed while it waits and while it starts; the next one may be luckier.
+        Err(JudgeError::Lost { .. } | JudgeError::NotReady { .. }) => {
             let recipe = subject.slot().recipe().clone();
             subject.replace(judge.start(&recipe)?);
             let (ours, theirs) = socket::stream_pair()?;

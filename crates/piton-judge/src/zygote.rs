@@ -154,12 +154,7 @@ impl Zygote {
             }
             Err(errno) => {
                 let how = self.last_words();
-                if how.is_empty() {
-                    // An interpreter that cannot work says so; a silent end came from outside.
-                    self.version.get_or_insert_default();
-                    return Err(self.broke_off(&errno.to_string()));
-                }
-                Err(self.broke_off(&how))
+                Err(self.broke_off(&if how.is_empty() { errno.to_string() } else { how }))
             }
         }
     }
