@@ -15,6 +15,7 @@ pub(crate) fn attacks(json: bool, only: Option<&str>, control: bool) -> anyhow::
     // The supervisor's environment holds a canary, and only whoever starts it can put it there.
     let random = tempfile::tempdir()?;
     let canary = random.path().display().to_string();
-    let digits: String = canary.bytes().rev().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let digits: String =
+        canary.bytes().rev().cycle().take(16).map(|byte| format!("{byte:02x}")).collect();
     run::run(run::cargo(&args).env("PITON_ATTACKS_CANARY", format!("piton-canary-{digits}")))
 }

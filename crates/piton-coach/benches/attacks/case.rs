@@ -115,9 +115,6 @@ pub(crate) fn load(root: &Path, only: Option<&str>) -> Outcome<Vec<Case>> {
     for (folder, honest) in [("honest", true), ("cases", false)] {
         for dir in folders(&root.join(folder))? {
             let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if only.is_some_and(|only| !name.contains(only)) {
-                continue;
-            }
             let case = read(&dir, name, honest).map_err(|e| format!("{}: {e}", dir.display()))?;
             cases.push(case);
         }
@@ -125,6 +122,12 @@ pub(crate) fn load(root: &Path, only: Option<&str>) -> Outcome<Vec<Case>> {
     let names: BTreeSet<_> = cases.iter().map(|case| &case.name).collect();
     if names.len() != cases.len() {
         return Err("two cases have one name".into());
+    }
+    if let Some(only) = only {
+        let wanted = |case: &Case| case.name.contains(only);
+        let chosen = cases.iter().filter(|case| wanted(case));
+        let twins: BTreeSet<_> = chosen.filter_map(|case| case.says.after.clone()).collect();
+        cases.retain(|case| wanted(case) || twins.contains(&case.name));
     }
     // A twin comes before what waits for it.
     cases.sort_by_key(|case| case.says.after.is_some());

@@ -14,7 +14,7 @@ use crate::world::{World, quiet};
 use crate::{Outcome, Put, bytes_of, lay_out, write};
 
 /// How long the peer may take.
-const SECONDS: u32 = 25;
+const SECONDS: u32 = 12;
 
 /// What the peer said, by case.
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -20,7 +20,7 @@ use piton_judge::environment::{self, Environment, Interpreter, Lock, Options, Se
 use piton_judge::{Cancel, Judge, JudgeConfig, Request, SnapshotError};
 use serde::Serialize;
 
-use case::{Case, Control, Expected, Kind};
+use case::{Case, Control, Expected, Kind, Special};
 use control::Record;
 use world::World;
 
@@ -46,7 +46,7 @@ fn run() -> Outcome<bool> {
     let only = args.iter().position(|arg| arg == "--only").and_then(|at| args.get(at + 1));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../attacks");
     let cases = case::load(&root, only.map(String::as_str))?;
-    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-home");
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("attacks-home");
     std::fs::create_dir_all(&home)?;
     let (interpreter, environment) = environment(&home)?;
     let judge = Judge::new(JudgeConfig::new(home.clone(), interpreter.python.clone(), None))?;
@@ -58,9 +58,7 @@ fn run() -> Outcome<bool> {
     let world = World::new(&home, &interpreter.python, watched)?;
     let tier = String::new();
     let mut bench = Bench { root, judge, environment, world, tasks: BTreeMap::new(), tier };
-    if let Some(says) = bench.reference("freight")? {
-        return Err(format!("the reference does not pass: {says}").into());
-    }
+    bench.prove_tasks()?;
     let mut record = Record::load(bench.root.join("control.json"))?;
     let (mut report, began) = (Report::default(), Instant::now());
     let mut ran_control = false;
@@ -140,7 +138,7 @@ impl Bench {
             let began = Instant::now();
             let task = self.task(&case.says.task)?.clone();
             let put = self.put(case, files, tag)?;
-            let judged = self.judge(&task, case, &put)?;
+            let judged = self.judge(&task, &case.says.special, &put)?;
             let took = began.elapsed().as_secs();
             match judged {
                 Judged::Verdict(verdict) => self.look_at(case, tag, &verdict, report),
@@ -214,19 +212,22 @@ impl Bench {
         }
         for name in &case.says.pass {
             let check = verdict.checks.iter().find(|check| check.name == *name);
-            if check.is_none_or(|check| check.status != Status::Pass) {
-                report.fail(case, "starved", &format!("{name} lost its turn: {shown}"));
-            }
+            let how = match check.map(|check| &check.status) {
+                Some(Status::Pass) => continue,
+                Some(Status::Fail(failure)) => failure.says.as_str(),
+                Some(Status::NotReached { .. }) | None => "it was not reached",
+            };
+            report.fail(case, "starved", &format!("{name} did not pass: {how}"));
         }
     }
 
     /// Lays a submission out and judges it.
-    fn judge(&self, task: &Task, case: &Case, put: &Put) -> Outcome<Judged> {
+    fn judge(&self, task: &Task, special: &[Special], put: &Put) -> Outcome<Judged> {
         let folder = tempfile::tempdir()?;
         lay_out(&put.start, folder.path())?;
         lay_out(&put.files, folder.path())?;
         let mut sockets = Vec::new();
-        for special in &case.says.special {
+        for special in special {
             let path = folder.path().join(&special.path);
             let _ = std::fs::remove_file(&path);
             match special.is {
@@ -261,29 +262,49 @@ impl Bench {
         to.replace("@OUTSIDE@", &self.world.folder())
     }
 
+    /// Proves the host tasks, as content is proved: right passes, start fails, wrong dies as named.
+    fn prove_tasks(&mut self) -> Outcome<()> {
+        for dir in case::folders(&self.root.join("tasks"))? {
+            let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let task = self.task(&name)?.clone();
+            let reference = task.right.first().ok_or("a host task has no right solution")?;
+            let mut tried = vec![("start", &task.start, Some("any"))];
+            tried.extend(task.right.iter().map(|one| (&*one.name, &one.files, None)));
+            tried.extend(
+                task.wrong.iter().map(|one| (&*one.name, &one.files, Some(&*one.caught_by))),
+            );
+            for (solution, files, caught_by) in tried {
+                let mut whole = reference.files.clone();
+                whole.extend(files.clone());
+                let Judged::Verdict(verdict) = self.judge_files(&task, &whole)? else {
+                    return Err(format!("{name}/{solution} cannot be judged").into());
+                };
+                self.tier = tier_name(verdict.tier);
+                let first = verdict.first_failure().map(|(check, _)| check.name.as_str());
+                if first.is_none() != caught_by.is_none()
+                    || caught_by.is_some_and(|check| check != "any" && first != Some(check))
+                {
+                    let says = format!("{name}/{solution}: {:?}, {first:?}", verdict.outcome);
+                    return Err(says.into());
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Judges the reference of a task; says what is wrong with the verdict, if anything is.
     fn reference(&mut self, name: &str) -> Outcome<Option<String>> {
         let task = self.task(name)?.clone();
         let right = task.right.first().ok_or("the task has no right solution")?;
-        let put = Put { start: task.start.clone(), files: right.files.clone() };
-        let honest: case::Says = toml::from_str(&format!(
-            "format_version = 1\ntitle = \"the reference\"\ntask = \"{name}\"\noutcome = \"passed\""
-        ))?;
-        let case = Case {
-            name: String::new(),
-            honest: true,
-            says: honest,
-            files: Files::new(),
-            then: None,
-        };
-        Ok(match self.judge(&task, &case, &put)? {
-            Judged::Verdict(verdict) if verdict.passed() => {
-                self.tier = tier_name(verdict.tier);
-                None
-            }
+        Ok(match self.judge_files(&task, &right.files)? {
+            Judged::Verdict(verdict) if verdict.passed() => None,
             Judged::Verdict(verdict) => Some(format!("{:?}", verdict.outcome)),
             Judged::NotTaken(says) | Judged::Nothing(says) => Some(says),
         })
+    }
+
+    fn judge_files(&self, task: &Task, files: &Files) -> Outcome<Judged> {
+        self.judge(task, &[], &Put { start: task.start.clone(), files: files.clone() })
     }
 
     fn put(&self, case: &Case, files: &Files, tag: &str) -> Outcome<Put> {

@@ -146,6 +146,9 @@ impl World {
              def escaped(what=\"\"):\n    \
                  \"\"\"Says that something was done which must be out of reach.\"\"\"\n    \
                  os.write(1, (TAG + \"-is-out \" + what + \"\\n\").encode())\n\n\n\
+             def first(seen=[]):\n    \
+                 \"\"\"Says whether this process asks for the first time.\"\"\"\n    \
+                 seen.append(None)\n    return len(seen) == 1\n\n\n\
              def tell(data):\n    \
                  \"\"\"Prints every canary in what was read; returns whether there was one.\"\"\"\n    \
                  data = data.encode() if isinstance(data, str) else data\n    \
@@ -181,10 +184,12 @@ impl World {
         found.extend(self.left_files(tag)?);
         let now = self.look();
         if now != self.before {
-            found.push("it changed a file outside".to_owned());
-            for (path, (bytes, _)) in &self.before {
-                write(path, bytes)?;
-                set_mode(path, 0o666)?;
+            found.push("it changed a file or a folder outside".to_owned());
+            for (path, (bytes, mode)) in self.before.iter() {
+                if !path.is_dir() {
+                    write(path, bytes)?;
+                }
+                set_mode(path, *mode & 0o777)?;
             }
             self.before = self.look();
         }
@@ -234,10 +239,11 @@ impl World {
 
     /// Reads the files whose change would be an escape.
     fn look(&self) -> BTreeMap<PathBuf, (Vec<u8>, u32)> {
-        let files = [self.folder.path().join("secret.txt"), self.home.join("secret.txt")];
+        let folder = self.folder.path();
+        let files = [folder.join("secret.txt"), self.home.join("secret.txt"), folder.to_owned()];
         let seen = files.into_iter().filter_map(|path| {
             let mode = std::fs::symlink_metadata(&path).ok()?.permissions().mode();
-            let bytes = bytes_of(&path).ok()?;
+            let bytes = if path.is_dir() { Vec::new() } else { bytes_of(&path).ok()? };
             Some((path, (bytes, mode)))
         });
         seen.collect()
