@@ -501,7 +501,7 @@ pub(crate) fn launch(judge: &Judge, subject: &mut Subject) -> Result<OwnedFd, Ju
     let (ours, theirs) = socket::stream_pair()?;
     match subject.launch(theirs) {
         // A zygote can be killed while it waits and while it starts; the next one may be luckier.
-        Err(JudgeError::Lost { .. } | JudgeError::NotReady { .. }) => {
+        Err(JudgeError::Lost { .. }) => {
             let recipe = subject.slot().recipe().clone();
             subject.replace(judge.start(&recipe)?);
             let (ours, theirs) = socket::stream_pair()?;

@@ -154,7 +154,17 @@ impl Zygote {
             }
             Err(errno) => {
                 let how = self.last_words();
-                Err(self.broke_off(&if how.is_empty() { errno.to_string() } else { how }))
+                if !how.is_empty() {
+                    return Err(self.broke_off(&how));
+                }
+                match self.process.exit_status() {
+                    Some(code) => Err(self.broke_off(&format!("it ended with status {code}"))),
+                    // Killed from outside it says nothing about the interpreter.
+                    None => {
+                        self.version.get_or_insert_default();
+                        Err(self.broke_off(&errno.to_string()))
+                    }
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ use rustix::fs::{CWD, Mode, OFlags, openat};
 use rustix::net::{SendFlags, send};
 use rustix::process::{
     Pid, Signal, WaitOptions, getpid, getppid, kill_process, set_child_subreaper,
-    set_parent_process_death_signal, setsid, wait,
+    set_parent_process_death_signal, setsid, wait, waitpid,
 };
 use rustix::thread::set_no_new_privs;
 
@@ -72,6 +72,12 @@ fn watch(lifeline: &OwnedFd, child: i32) -> ! {
         await_either(lifeline.as_fd(), pidfd.as_fd());
         // It fails only if the child has ended.
         let _ = kill_process(child, Signal::KILL);
+        if let Ok(Some((_, status))) = waitpid(Some(child), WaitOptions::empty())
+            && let Some(code) = status.exit_status()
+        {
+            // Whoever still listens wants to know that nobody killed it.
+            let _ = send(lifeline, &[u8::try_from(code).unwrap_or(1), 0], SendFlags::NOSIGNAL);
+        }
     }
     end_children();
     // SAFETY: it ends this process without running any code of the program it is a fork of.

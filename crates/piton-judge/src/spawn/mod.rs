@@ -124,6 +124,16 @@ impl Guarded {
         self.lifeline.is_some() && matches!(self.guardian.try_wait(), Ok(None))
     }
 
+    /// Returns the exit status of a process that has ended by itself, and none if it was killed.
+    pub(crate) fn exit_status(&self) -> Option<u8> {
+        let deadline = Instant::now() + END_LIMIT;
+        let told = socket::receive_datagram(self.lifeline.as_ref()?.as_fd(), deadline);
+        match told.ok().flatten().as_deref() {
+            Some([code, 0]) => Some(*code),
+            _ => None,
+        }
+    }
+
     /// Ends the process and everything below it, and waits until all of it is dead.
     ///
     /// Returns whether it is.
