@@ -4,12 +4,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::bail;
 
-use crate::{bench, codegen, dist, run, sandbox, tidy};
+use crate::{attacks, bench, codegen, dist, run, sandbox, tidy};
 
 type Gate = (&'static str, fn() -> anyhow::Result<()>);
 
 /// The gates, cheapest first.
-const GATES: [Gate; 10] = [
+const GATES: [Gate; 11] = [
     ("format", || run::run(&mut run::cargo(&["fmt", "--all", "--check"]))),
     ("tidy", tidy::tidy),
     ("clippy", || {
@@ -26,6 +26,7 @@ const GATES: [Gate; 10] = [
     ("harness", harness),
     ("tests", || run::run(&mut run::cargo(&["test", "--workspace", "--quiet"]))),
     ("sandbox", sandbox::sandbox),
+    ("attacks", || attacks::attacks(true, None, false)),
     ("codegen", || codegen::codegen(true)),
     ("content", content),
     ("bench", bench::smoke),

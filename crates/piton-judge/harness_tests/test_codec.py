@@ -123,6 +123,9 @@ class WhatIsRefusedToBeWritten(unittest.TestCase):
         self.refused(datetime(2026, 1, 1, tzinfo=ZoneInfo("UTC")), "named time zone")
 
 
+# What CPython takes the hash of numbers by.
+PRIME = (1 << 61) - 1
+
 HOSTILE = {
     "not JSON": ("", "{", "[1,]", "nul", "[" * 100_000, '"\\ud8', "\0"),
     "not plain data": ("NaN", "Infinity"),
@@ -138,7 +141,15 @@ HOSTILE = {
     "expected": ('{"t":3}', '{"d":[]}', '{"b":[]}', '{"r":[1,2]}', '{"r":[1,true,2]}'),
     "written as it should be": ('{"fr":[2,4]}', '{"dec":"+1"}', '{"td":[0,-1,0]}'),
     "too large|too many": ('{"dec":"1E+99999"}', '{"dec":"%s"}' % ("1" * 5000)),
-    "share": (json.dumps({"s": [n * ((1 << 61) - 1) for n in range(1, 5000)]}),),
+    "share a hash": (
+        json.dumps({"s": [n * PRIME for n in range(1, 5000)]}),
+        json.dumps({"s": [*(n * PRIME for n in range(1, 2000)), *range(1, 9000)]}),
+        json.dumps({"D": [[n * PRIME, 0] for n in range(1, 5000)]}),
+    ),
+    "keys have a Fraction": (
+        json.dumps({"D": [[{"fr": [n * PRIME, 7]}, 0] for n in range(1, 3000) if n % 7]}),
+        json.dumps({"s": [{"t": [{"fr": [n, 7]}]} for n in range(1, 3000) if n % 7]}),
+    ),
 }
 
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
-use piton_domain::verdict::{Mode, Status};
+use piton_domain::verdict::{CapturedOutput, Mode, Status};
 use piton_domain::{CheckResult, Outcome};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
@@ -89,6 +89,8 @@ pub(crate) struct Judging<'a> {
     compiled: Option<String>,
     /// Whether J has had anything to do with an S.
     met_subject: bool,
+    /// What learner code prints may be what it must not know.
+    private: bool,
     announced: Vec<wire::Check>,
     results: Vec<CheckResult>,
     author_fault: Option<String>,
@@ -118,6 +120,7 @@ impl<'a> Judging<'a> {
             judge_cpu_ms: None,
             compiled,
             met_subject: false,
+            private: false,
             announced: Vec::new(),
             results: Vec::new(),
             author_fault: None,
@@ -162,6 +165,7 @@ impl<'a> Judging<'a> {
         let ended = [self.subject.end(None), self.judge.end(None)];
         let trouble = ended.into_iter().find_map(Result::err);
         let (subject_slot, output, cpu_us, max_rss_kib) = self.subject.finish();
+        let output = if self.private { CapturedOutput::default() } else { output };
         let (judge_slot, ..) = self.judge.finish();
         Report {
             slots: [judge_slot, subject_slot],
@@ -364,6 +368,7 @@ impl<'a> Judging<'a> {
                     n_checks.saturating_add(2).saturating_mul(self.request.task.limits.wall_s);
                 self.ends = now + Duration::from_secs(u64::from(walls)) + SPARE_TIME;
                 self.announced = said.checks;
+                self.private = said.private;
                 // What J says after it has met learner code is kept for no other judging.
                 if !self.met_subject && said.compiled.is_some() {
                     self.compiled = said.compiled;

@@ -100,6 +100,13 @@ impl Boxes {
     fn remove_flat(&self, name: CString) -> Result<(), Errno> {
         let mut waiting = vec![name];
         while let Some(name) = waiting.pop() {
+            // Learner code may have put a link in its folder's place; nothing runs that could do
+            // so from here on.
+            let stat = statat(&self.dir, &name, AtFlags::SYMLINK_NOFOLLOW)?;
+            if FileType::from_raw_mode(stat.st_mode) != FileType::Directory {
+                unlinkat(&self.dir, &name, AtFlags::empty())?;
+                continue;
+            }
             // The owner may always do this; a folder without permissions could not be read.
             chmodat(&self.dir, &name, Mode::RWXU, AtFlags::empty())?;
             let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
@@ -218,6 +225,15 @@ mod tests {
         boxes.remove(&path).unwrap();
         assert!(!path.exists());
         assert!(outside.exists());
+        let replaced = boxes.make().unwrap();
+        let elsewhere = parent.path().join("elsewhere");
+        disk::create_dirs(&elsewhere).unwrap();
+        disk::set_mode(&elsewhere, 0o500).unwrap();
+        unlinkat(CWD, &replaced, AtFlags::REMOVEDIR).unwrap();
+        symlink(&elsewhere, &replaced).unwrap();
+        boxes.remove(&replaced).unwrap();
+        assert!(replaced.symlink_metadata().is_err());
+        assert_eq!(elsewhere.metadata().unwrap().mode() & 0o7777, 0o500);
         assert!(disk::entries(&boxes.path).is_empty());
         let own = boxes.path.clone();
         drop(boxes);

@@ -175,6 +175,9 @@ pub(crate) struct FromJudge {
     pub(crate) checks: Vec<Check>,
     /// The checks compiled, if they had to be.
     pub(crate) compiled: Option<String>,
+    /// Whether what learner code prints must not be shown.
+    #[serde(default)]
+    pub(crate) private: bool,
     pub(crate) check: Option<String>,
     pub(crate) result: Option<CheckOutcome>,
     pub(crate) says: Option<String>,

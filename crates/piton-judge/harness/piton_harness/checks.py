@@ -38,6 +38,8 @@ class Registry:
         self.resources = resources
         self.checks = []
         self.run = None
+        # Whether what learner code prints must not be shown.
+        self.is_private = False
 
     def add(self, check):
         if check.name == "loads" or any(one.name == check.name for one in self.checks):
@@ -94,6 +96,9 @@ class Registry:
 
     def suite(self, **options):
         from piton_harness.suites import Suite
+
+        # What a suite prints may be the program it runs against.
+        self.is_private = True
 
         return Suite(self, **options)
 

@@ -22,7 +22,9 @@ MAX_BYTES = 1 << 20
 MAX_BITS = 10_000
 MAX_DIGITS = 4_000
 MAX_EXPONENT = 10_000
-MAX_SHARING = 1_000
+# Keys of one table that share a hash, and keys whose hash takes long: more would cost J seconds.
+MAX_SHARING = 200
+MAX_SLOW_KEYS = 1_000
 
 _dumps = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
 
@@ -312,9 +314,25 @@ def _tagged(tag, body, raw, depth, count, nonfinite):
 
 
 def _spread(keys):
-    """Refuses keys chosen to share few hashes: a table of them takes quadratic time."""
-    if len(keys) > MAX_SHARING and len({hash(key) for key in keys}) < len(keys) // 2:
-        raise NotPlain("too many keys share a hash")
+    """Refuses keys chosen to share a hash, with which a table takes quadratic time."""
+    if len(keys) <= MAX_SHARING:
+        return
+    if sum(_slow_parts(key) for key in keys) > MAX_SLOW_KEYS:
+        raise NotPlain(f"more than {MAX_SLOW_KEYS} keys have a Fraction or a Decimal in them")
+    sharing = {}
+    for key in keys:
+        number = hash(key)
+        count = sharing[number] = sharing.get(number, 0) + 1
+        if count > MAX_SHARING:
+            raise NotPlain(f"more than {MAX_SHARING} keys share a hash")
+
+
+def _slow_parts(key):
+    """Counts the parts of a key whose hash is a computation with large numbers."""
+    kind = type(key)
+    if kind is tuple or kind is frozenset:
+        return sum(_slow_parts(part) for part in key)
+    return kind is Fraction or kind is Decimal
 
 
 def _real(raw, nonfinite):

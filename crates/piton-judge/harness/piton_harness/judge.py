@@ -122,7 +122,10 @@ class Session:
                     "grade": check.grade,
                 }
             )
-        self._say({"event": "checks", "checks": said, "compiled": self.compiled})
+        private = self.registry.is_private
+        self._say(
+            {"event": "checks", "checks": said, "compiled": self.compiled, "private": private}
+        )
 
     def _check_loads(self):
         self._say({"event": "start", "check": LOADS})

@@ -6,7 +6,7 @@ It trusts no frame: what cannot be read ends the process that sent it.
 import socket
 import time
 
-from piton_harness import answers, codec, wire, words
+from piton_harness import answers, codec, guard, wire, words
 from piton_harness.outcome import Ended, OurFault, Raised
 
 # A value takes a MiB at most; reports of suites may take more.
@@ -118,6 +118,7 @@ class Link:
         took_ms = (time.monotonic() - self._check_began) * 1000
         previous = self._ask("lost") or {}
         ended = Ended(*words.end(previous))
+        ended.looked = previous.get("cause") == "exit" and previous.get("code") == guard.STATUS
         # Earlier checks may have used up most of what the process had.
         if calls_of_others and previous.get("cause") in ADDING_UP:
             limit = previous.get("limit") or 0

@@ -45,6 +45,8 @@ class Ended(BaseException):
         self.overrun = overrun
         # Whether earlier checks may have caused it, so that a fresh process should try again.
         self.retry = False
+        # Whether it ended because it looked where it must not.
+        self.looked = False
         super().__init__(says)
 
 

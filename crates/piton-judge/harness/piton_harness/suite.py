@@ -4,14 +4,17 @@ S does not know whether the program is right: only J does, and no outcome is sho
 programs were run.
 """
 
-import importlib
+import contextlib
+import importlib.machinery
 import os
 import random
 import sys
 import tempfile
+import types
 import warnings
 
 import pytest
+from piton_harness import guard
 from piton_harness.subject import environment_paths
 from piton_harness.witness import describe
 
@@ -91,9 +94,11 @@ def run(root, header):
     """Writes the program, runs the suite, and returns the report."""
     sys.path[:] = [path for path in sys.path if path not in environment_paths and path != root]
     sys.path[:] = [*sys.path, root, *environment_paths]
-    with open(os.path.join(root, header["target"]), "w", encoding="utf-8") as file:
-        file.write(header["source"])
-    importlib.invalidate_caches()
+    try:
+        target = _program(root, header["target"], header.pop("source"))
+    except BaseException as error:  # noqa: BLE001 - a wrong program may not even load
+        return {"raised": describe(error, root)}
+    guard.install(root, target)
     watch = _Watch(header["order"], header.get("most"))
     try:
         _session(root, [os.path.join(root, header["tests"])], watch)
@@ -105,6 +110,18 @@ def run(root, header):
         "tests": watch.tests,
         "errors": watch.errors,
     }
+
+
+def _program(root, path, source):
+    """Makes the module under test without a file, so that there is nothing to read."""
+    with contextlib.suppress(FileNotFoundError):
+        os.remove(os.path.join(root, path))
+    name = path.removesuffix(".py").replace("/", ".")
+    module = types.ModuleType(name)
+    module.__spec__ = importlib.machinery.ModuleSpec(name, None, origin="a program of the task")
+    sys.modules[name] = module
+    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+    return module
 
 
 def _session(root, paths, watch):

@@ -68,8 +68,10 @@ class Program:
     def rejected(self):
         return bool(self.failed or self.errors or self.ended)
 
-    def report(self):
-        failed = sorted(self.failed) or (["(the suite did not finish)"] if self.ended else [])
+    def report(self, known):
+        """Says what the suite made of the program; `known` are the names its source has."""
+        failed = sorted({_told(name, known) for name in self.failed})
+        failed = failed or (["(the suite did not finish)"] if self.ended else [])
         return {
             "right": self.right,
             "says": self.says,
@@ -139,7 +141,7 @@ class Suite:
             if not program.passed and not program.failed and not program.ended:
                 # Nothing was run, so no further program can tell more.
                 break
-            if program.ended and (program.right or ended):
+            if program.ended and (program.right or ended or program.ended.looked):
                 # A suite that does not come to its end on a right program, or on a second one,
                 # would only use up the limit on every other.
                 break
@@ -165,7 +167,7 @@ class Suite:
         if errors and collected == 0:
             self._unmet(f"pytest could not load {self.tests}: {_tail(errors[0])}")
         ended = [one for one in self.programs if one.ended]
-        if len(ended) > 1 or any(one.right for one in ended):
+        if len(ended) > 1 or any(one.right or one.ended.looked for one in ended):
             raise ended[-1].ended
         if collected == 0:
             self._unmet(
@@ -196,7 +198,8 @@ class Suite:
     def _unmet(self, says, programs=()):
         error = Unmet(says, place="programs")
         # What was missed comes first; names of files tell nothing and are not shown.
-        reports = [program.report() for program in programs]
+        known = _names(self.registry.session.submitted(self.tests) or "")
+        reports = [program.report(known) for program in programs]
         error.programs = sorted(reports, key=lambda one: (one["as_expected"], one["says"]))
         raise error
 
@@ -204,6 +207,23 @@ class Suite:
 def _tail(text):
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return " / ".join(lines[-2:])[:400]
+
+
+def _names(source):
+    """Returns the names of functions and classes in a suite."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    try:
+        return {node.name for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)}
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+
+
+def _told(name, known):
+    """Names a test by what stands in the suite: anything else might tell what the program is."""
+    base, bracket, _ = name.partition("[")
+    if set(base.split("::")) <= known:
+        return base + ("[…]" if bracket else "")
+    return "(a test that is made while the suite runs)"
 
 
 def _syntax_error(source, name):

@@ -2,6 +2,8 @@
 
 import signal
 
+from piton_harness import guard
+
 MAX_REPR = 2000
 
 
@@ -83,6 +85,12 @@ def end(previous):
     if cause == "signal":
         number = previous.get("signal")
         says = f"The process was ended by signal {number}{_name(number)} before it answered."
+        return "died", says, None
+    if cause == "exit" and previous.get("code") == guard.STATUS:
+        says = (
+            "Your code looked into the interpreter (frames, code objects, gc, ctypes or /proc). What "
+            "a program does is seen by calling it, so call it instead."
+        )
         return "died", says, None
     if cause == "exit":
         says = (
