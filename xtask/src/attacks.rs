@@ -3,7 +3,12 @@
 use crate::run;
 
 /// Runs the corpus of `attacks/` and prints its figures as JSON.
-pub(crate) fn attacks(json: bool, only: Option<&str>, control: bool) -> anyhow::Result<()> {
+pub(crate) fn attacks(
+    json: bool,
+    only: Option<&str>,
+    tier: Option<&str>,
+    control: bool,
+) -> anyhow::Result<()> {
     let mut args = vec!["bench", "--quiet", "--package", "piton-coach", "--bench", "attacks", "--"];
     if json {
         args.push("--json");
@@ -12,6 +17,7 @@ pub(crate) fn attacks(json: bool, only: Option<&str>, control: bool) -> anyhow::
         args.push("--control");
     }
     args.extend(only.into_iter().flat_map(|only| ["--only", only]));
+    args.extend(tier.into_iter().flat_map(|tier| ["--tier", tier]));
     // The supervisor's environment holds a canary, and only whoever starts it can put it there.
     let random = tempfile::tempdir()?;
     let canary = random.path().display().to_string();

@@ -51,6 +51,9 @@ enum Command {
         /// Run only the cases whose name contains this
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
+        /// Judge in this tier: namespaces or landlock; without it in the best that works
+        #[arg(long, value_name = "TIER")]
+        tier: Option<String>,
         /// Run the naive peer again, without a box, and record what it says
         #[arg(long)]
         control: bool,
@@ -92,8 +95,8 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Tidy => tidy::tidy(),
         Command::Codegen { check } => codegen::codegen(check),
         Command::Bench(bench) => bench::bench(&bench),
-        Command::Attacks { json, only, control } => {
-            attacks::attacks(json, only.as_deref(), control)
+        Command::Attacks { json, only, tier, control } => {
+            attacks::attacks(json, only.as_deref(), tier.as_deref(), control)
         }
         Command::Soak { judgings, killed } => bench::soak(judgings, killed),
         Command::Dist { wheel: _, check } => dist::wheel(check),

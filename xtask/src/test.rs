@@ -26,7 +26,7 @@ const GATES: [Gate; 11] = [
     ("harness", harness),
     ("tests", || run::run(&mut run::cargo(&["test", "--workspace", "--quiet"]))),
     ("sandbox", sandbox::sandbox),
-    ("attacks", || attacks::attacks(true, None, false)),
+    ("attacks", || attacks::attacks(true, None, None, false)),
     ("codegen", || codegen::codegen(true)),
     ("content", content),
     ("bench", bench::smoke),

@@ -17,7 +17,7 @@ use piton_content::task_from_bundle;
 use piton_domain::verdict::{FailureKind, Mode, Status, Tier};
 use piton_domain::{Files, Task, TaskId, Verdict};
 use piton_judge::environment::{self, Environment, Interpreter, Lock, Options, Search};
-use piton_judge::{Cancel, Judge, JudgeConfig, Request, SnapshotError};
+use piton_judge::{Cancel, Judge, JudgeConfig, Request, Sandbox, SnapshotError};
 use serde::Serialize;
 
 use case::{Case, Control, Expected, Kind, Special};
@@ -43,13 +43,22 @@ fn main() -> ExitCode {
 fn run() -> Outcome<bool> {
     let args: Vec<_> = std::env::args().collect();
     let flag = |name: &str| args.iter().any(|arg| arg == name);
-    let only = args.iter().position(|arg| arg == "--only").and_then(|at| args.get(at + 1));
+    let value =
+        |name: &str| args.iter().position(|arg| arg == name).and_then(|at| args.get(at + 1));
+    let only = value("--only");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../attacks");
     let cases = case::load(&root, only.map(String::as_str))?;
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("attacks-home");
     std::fs::create_dir_all(&home)?;
     let (interpreter, environment) = environment(&home)?;
-    let judge = Judge::new(JudgeConfig::new(home.clone(), interpreter.python.clone(), None))?;
+    let mut config = JudgeConfig::new(home.clone(), interpreter.python.clone(), None);
+    match value("--tier").map(String::as_str) {
+        None => {}
+        Some("namespaces") => config.sandbox = Sandbox::Exactly(Tier::Namespaces),
+        Some("landlock") => config.sandbox = Sandbox::Exactly(Tier::Landlock),
+        Some(other) => return Err(format!("there is no tier {other}").into()),
+    }
+    let judge = Judge::new(config)?;
     let mut watched = vec![environment.site_packages.clone()];
     for dir in [case::folders(&home.join("harness"))?, vec![home.join("harness")]].concat() {
         watched.push(dir.join("piton_harness"));
