@@ -9,7 +9,7 @@ use crate::{attacks, bench, codegen, dist, run, sandbox, tidy};
 type Gate = (&'static str, fn() -> anyhow::Result<()>);
 
 /// The gates, cheapest first.
-const GATES: [Gate; 11] = [
+const GATES: [Gate; 12] = [
     ("format", || run::run(&mut run::cargo(&["fmt", "--all", "--check"]))),
     ("tidy", tidy::tidy),
     ("clippy", || {
@@ -27,6 +27,7 @@ const GATES: [Gate; 11] = [
     ("tests", || run::run(&mut run::cargo(&["test", "--workspace", "--quiet"]))),
     ("sandbox", sandbox::sandbox),
     ("attacks", || attacks::attacks(true, None, None, false)),
+    ("attacks3", || attacks::attacks(true, None, Some("landlock"), false)),
     ("codegen", || codegen::codegen(true)),
     ("content", content),
     ("bench", bench::smoke),
