@@ -185,11 +185,8 @@ fn programs(ui: &Ui, failure: &FailureView) -> String {
             text.push_str(&ui.paint(QUIET, &failed));
         }
     }
-    let caught: Vec<_> = failure
-        .programs
-        .iter()
-        .filter(|program| !program.right && program.as_expected)
-        .collect();
+    let caught: Vec<_> =
+        failure.programs.iter().filter(|program| !program.right && program.as_expected).collect();
     if !caught.is_empty() {
         text.push_str(&format!("\n      {}\n", ui.paint(QUIET, "caught already:")));
         for program in caught {
