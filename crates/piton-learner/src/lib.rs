@@ -11,9 +11,12 @@ pub mod cat;
 pub mod error;
 pub mod graph;
 pub mod items;
+pub mod levels;
 pub mod memory;
 pub mod model;
 pub mod num;
+mod particles;
+pub mod placement;
 pub mod rng;
 pub mod state;
 

@@ -11,7 +11,9 @@ mod bank;
 mod memory;
 mod metrics;
 mod peers;
+mod place;
 mod trace;
+mod world;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
     };
     measure("fsrs", &|| memory::equality(if args.brief { 300 } else { 3000 }, &args.peers));
     measure("b7_calibration", &|| bank::calibration(&args.data, &args.peers));
+    measure("b8_placement", &|| place::measure(if args.brief { 40 } else { 1000 }));
     if !args.brief {
         measure("b3_next_answer", &|| trace::measure(&traces(&args.data)));
         measure("b6_adaptive", &|| bank::adaptive(&args.data, &args.peers));
@@ -89,6 +92,14 @@ const BARS: &[Bar] = &[
     ("/b6_adaptive/ours/us_per_item", Limit::AtMost(20.0)),
     ("/b6_adaptive/ours_exposure/items_mean", Limit::AtMost(13.0)),
     ("/b6_adaptive/ours_exposure/max_exposure", Limit::AtMost(0.35)),
+    ("/b3_next_answer/auc", Limit::AtLeast(0.757)),
+    ("/b3_next_answer/us_per_event", Limit::AtMost(15.0)),
+    ("/b8_placement/ours/right_at_25", Limit::AtLeast(0.918)),
+    ("/b8_placement/ours/ready_of_5_at_25", Limit::AtLeast(0.72)),
+    ("/b8_placement/ours/ece_at_25", Limit::AtMost(0.03)),
+    ("/b8_placement/ours/cpu_ms_per_pick_mean", Limit::AtMost(3.0)),
+    ("/b8_placement/right_above_half_split/low", Limit::AtLeast(0.0)),
+    ("/b8_placement/retest_agreement", Limit::AtLeast(0.90)),
 ];
 
 /// Lists the bars that a measured figure breaks; what was not measured breaks none.

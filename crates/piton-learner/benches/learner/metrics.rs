@@ -103,3 +103,10 @@ pub(crate) fn round(value: f64, places: i32) -> f64 {
     let scale = 10_f64.powi(places);
     (value * scale).round() / scale
 }
+/// Returns the 95 % bootstrap interval of a mean.
+pub(crate) fn mean_interval(values: &[f64], seed: u64) -> (f64, f64) {
+    let mut rng = Rng::new(seed);
+    let n = values.len();
+    let means = (0..2000).map(|_| (0..n).map(|_| values[rng.below(n)]).sum::<f64>() / n as f64);
+    interval(means.collect())
+}

@@ -3,5 +3,7 @@
 mod bank;
 mod folding;
 mod graphs;
+mod levels;
 mod memories;
+mod placing;
 mod states;
