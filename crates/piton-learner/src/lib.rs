@@ -14,6 +14,7 @@ pub mod items;
 pub mod levels;
 pub mod memory;
 pub mod model;
+pub mod next;
 pub mod num;
 mod particles;
 pub mod placement;

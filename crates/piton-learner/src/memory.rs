@@ -185,12 +185,74 @@ impl Scheduler {
         Ok(days)
     }
 
+    /// Returns the days of recall that a review is expected to buy, per minute.
+    ///
+    /// Where time is short this says what comes first: a memory that a review makes last, before
+    /// one that will be gone tomorrow all the same.
+    #[must_use]
+    pub fn bought(&self, review: &Review, day: i32) -> f64 {
+        let recall = self.recall(&review.card, day);
+        let lasts = |rating| f64::from(self.review(Some(&review.card), rating, day).stability);
+        let days = recall * lasts(Rating::Good) + (1.0 - recall) * lasts(Rating::Again);
+        days / review.minutes.max(0.1)
+    }
+
     /// Returns what a review loses by waiting a day, in chance of recall per minute.
     #[must_use]
     pub fn loss(&self, review: &Review, day: i32) -> f64 {
         let now = self.recall(&review.card, day);
         let later = self.recall(&review.card, day.saturating_add(1));
         (now - later).max(0.0) / review.minutes.max(0.1)
+    }
+}
+
+/// How much longer, or shorter, one learner's memories last than those of most.
+///
+/// The published parameters are an average over people. What a learner recalls at each review says
+/// how far their own memory lies from it; memories themselves stay what FSRS makes of them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pace {
+    log_scale: f64,
+    var: f64,
+}
+
+impl Default for Pace {
+    /// Most people lie within a factor of two and a half.
+    fn default() -> Self {
+        Self { log_scale: 0.0, var: 0.25 }
+    }
+}
+
+impl Pace {
+    /// Returns the factor on every stability.
+    #[must_use]
+    pub fn scale(&self) -> f64 {
+        self.log_scale.exp()
+    }
+
+    /// Returns a card whose memory lasts as long as this learner's.
+    #[must_use]
+    pub fn apply(&self, card: &Card) -> Card {
+        Card { stability: card.stability * single(self.scale()), ..*card }
+    }
+
+    /// Learns from a review: whether a card was recalled on a day. Call it before the review.
+    ///
+    /// One step of the extended Kalman filter on the logarithm of the factor.
+    pub fn observe(&mut self, scheduler: &Scheduler, card: &Card, day: i32, recalled: bool) {
+        let own = self.apply(card);
+        let gap = f64::from(gap(&own, day)) / f64::from(own.stability.max(0.001));
+        if gap <= 0.0 || !gap.is_finite() {
+            return;
+        }
+        let base = 1.0 + scheduler.factor * gap;
+        let recall = base.powf(scheduler.decay).clamp(1e-3, 1.0 - 1e-3);
+        let slope = -scheduler.decay * scheduler.factor * gap * base.powf(scheduler.decay - 1.0);
+        let gain = self.var * slope / (recall * (1.0 - recall) + slope * slope * self.var);
+        let score = if recalled { 1.0 } else { 0.0 };
+        self.log_scale = (self.log_scale + gain * (score - recall)).clamp(-2.0, 2.0);
+        // A memory may change with the years: some doubt comes back with each review.
+        self.var = (self.var * (1.0 - gain * slope) + 1e-4).clamp(1e-6, 0.25);
     }
 }
 

@@ -117,6 +117,18 @@ pub enum Standing {
     Mastered,
 }
 
+/// Lift of a skill, in logits, by a task solved by oneself.
+pub(crate) const GAIN_SOLVED: f64 = 0.15;
+
+/// The same by any other answer that is followed by feedback.
+pub(crate) const GAIN: f64 = 0.05;
+
+/// Doubt that an answer's lesson adds to a skill, in squared logits.
+pub(crate) const NOISE: f64 = 0.03;
+
+/// The same to the effect all skills share.
+const GLOBAL_NOISE: f64 = 0.004;
+
 /// Share of a review that practice gives to a direct prerequisite, unless authored.
 pub const ENCOMPASSED: f64 = 0.3;
 
@@ -238,7 +250,7 @@ impl Model {
         if let Some(rating) = reading.rating {
             self.remember(learner, event, item, rating);
         }
-        learner.state.learn(&item.skills, reading.gain, 0.03, 0.004)?;
+        learner.state.learn(&item.skills, reading.gain, NOISE, GLOBAL_NOISE)?;
         let right = reading.score >= 0.5;
         if right && reading.rating.is_some() && !learner.right[event.item] {
             learner.right[event.item] = true;
@@ -316,7 +328,12 @@ impl Model {
     }
 
     /// Returns how far forgetting moves a weighted sum of abilities, and how surely.
-    fn forgetting(&self, learner: &Learner, skills: &[(usize, f64)], day: i32) -> (f64, f64) {
+    pub(crate) fn forgetting(
+        &self,
+        learner: &Learner,
+        skills: &[(usize, f64)],
+        day: i32,
+    ) -> (f64, f64) {
         let mut shift = 0.0;
         let mut var = 0.0;
         for &(skill, weight) in skills {
@@ -413,7 +430,7 @@ fn read(outcome: &Outcome, kind: Kind) -> Result<Reading, LearnerError> {
                 (true, true) => Rating::Hard,
                 (true, false) => Rating::Good,
             };
-            Ok(Reading { score, weight, gain: 0.05, rating: Some(rating), no_guess: do_not_know })
+            Ok(Reading { score, weight, gain: GAIN, rating: Some(rating), no_guess: do_not_know })
         }
         Outcome::Code { solved, attempts, hints, passed_share, fast, shown, doubtful } => {
             within("share of passed checks", passed_share, 0.0, 1.0)?;
@@ -435,7 +452,7 @@ fn read(outcome: &Outcome, kind: Kind) -> Result<Reading, LearnerError> {
                 Rating::Good
             };
             let weight = weight * if shown { 0.5 } else { 1.0 } * if doubtful { 0.3 } else { 1.0 };
-            let gain = if solved && !shown && !doubtful { 0.15 } else { 0.05 };
+            let gain = if solved && !shown && !doubtful { GAIN_SOLVED } else { GAIN };
             let rating = (!doubtful).then_some(rating);
             Ok(Reading { score, weight, gain, rating, no_guess: false })
         }

@@ -119,7 +119,7 @@ pub struct State {
     n_areas: usize,
     areas: Vec<usize>,
     mean: Vec<f64>,
-    /// Row by row, symmetric, all entries stored.
+    /// The lower triangle, row by row: the upper is the same.
     cov: Vec<f64>,
     /// Prior variances: no effect may become less certain than it began.
     cap: Vec<f64>,
@@ -145,19 +145,19 @@ impl State {
         let n_skills = graph.n_skills();
         let size = 1 + n_areas + n_skills;
         let areas: Vec<usize> = (0..n_skills).map(|skill| graph.area(skill)).collect();
-        let mut cov = vec![0.0; size * size];
+        let mut cov = vec![0.0; size * (size + 1) / 2];
         cov[0] = priors.var_global;
         for area in 1..=n_areas {
-            cov[area * size + area] = priors.var_area;
+            cov[place(area, area)] = priors.var_area;
         }
         let correlations = edge_correlations(graph, priors.edge_correlation);
         for (row, line) in correlations.iter().enumerate() {
-            for (column, correlation) in line.iter().enumerate() {
-                let at = (1 + n_areas + row) * size + 1 + n_areas + column;
+            for (column, correlation) in line.iter().enumerate().take(row + 1) {
+                let at = place(1 + n_areas + row, 1 + n_areas + column);
                 cov[at] = correlation * priors.var_skill;
             }
         }
-        let cap = (0..size).map(|i| cov[i * size + i]).collect();
+        let cap = (0..size).map(|i| cov[place(i, i)]).collect();
         let mean = vec![0.0; size];
         let mut state = Self { n_areas, areas, mean, cov, cap, reach: vec![0.0; size] };
         state.shift_global(rating);
@@ -180,13 +180,12 @@ impl State {
     /// Errors: `UnknownSkill`; `BadNumber` for a weight that is not finite.
     pub fn ability(&self, skills: &[(usize, f64)]) -> Result<(f64, f64), LearnerError> {
         self.check(skills)?;
-        let size = self.mean.len();
         let mut mean = 0.0;
         let mut var = 0.0;
         for (i, weight) in self.entries(skills) {
             mean += weight * self.mean[i];
             for (j, other) in self.entries(skills) {
-                var += weight * other * self.cov[i * size + j];
+                var += weight * other * self.cov[place(i, j)];
             }
         }
         Ok((mean, var.max(0.0)))
@@ -212,11 +211,10 @@ impl State {
     /// Errors: `UnknownSkill`.
     pub fn covariance(&self, skill: usize, other: usize) -> Result<f64, LearnerError> {
         self.check(&[(skill, 1.0), (other, 1.0)])?;
-        let size = self.mean.len();
         let mut sum = 0.0;
         for (i, _) in self.entries(&[(skill, 1.0)]) {
             for (j, _) in self.entries(&[(other, 1.0)]) {
-                sum += self.cov[i * size + j];
+                sum += self.cov[place(i, j)];
             }
         }
         Ok(sum)
@@ -229,6 +227,15 @@ impl State {
         evidence.curve.check()?;
         let (mean, var) = self.ability(evidence.skills)?;
         Ok(evidence.curve.average(mean + evidence.shift, var + evidence.shift_var))
+    }
+
+    /// Foresees what an answer would be worth, without believing it.
+    ///
+    /// Errors: as [`State::predict`].
+    pub fn preview(&self, evidence: &Evidence) -> Result<Surprise, LearnerError> {
+        evidence.curve.check()?;
+        let (mean, var) = self.ability(evidence.skills)?;
+        Ok(surprise(evidence, mean + evidence.shift, var))
     }
 
     /// Believes an answer: one step of the extended Kalman filter with Fisher information.
@@ -245,32 +252,50 @@ impl State {
         within("weight of an answer", evidence.weight, 0.0, 1e3)?;
         within("shift by forgetting", evidence.shift, -1e3, 1e3)?;
         within("variance of forgetting", evidence.shift_var, 0.0, 1e3)?;
-        let size = self.mean.len();
         let mut reach = std::mem::take(&mut self.reach);
+        let (mean, var) = self.reach(evidence.skills, &mut reach);
+        let surprise = surprise(evidence, mean + evidence.shift, var);
+        self.absorb(&reach, surprise.push, surprise.shrink);
+        self.reach = reach;
+        Ok(surprise)
+    }
+
+    /// Fills in how far each effect goes with a weighted sum of abilities; returns its moments.
+    fn reach(&self, skills: &[(usize, f64)], reach: &mut [f64]) -> (f64, f64) {
         reach.fill(0.0);
         let mut mean = 0.0;
-        for (i, weight) in self.entries(evidence.skills) {
+        for (i, weight) in self.entries(skills) {
             mean += weight * self.mean[i];
-            for (sum, cov) in reach.iter_mut().zip(&self.cov[i * size..]) {
+            let row = place(i, 0);
+            for (sum, cov) in reach.iter_mut().zip(&self.cov[row..=row + i]) {
                 *sum += weight * cov;
             }
+            let mut at = row + i;
+            for (j, sum) in reach.iter_mut().enumerate().skip(i + 1) {
+                at += j;
+                *sum += weight * self.cov[at];
+            }
         }
-        let var: f64 = self.entries(evidence.skills).map(|(i, weight)| weight * reach[i]).sum();
-        let surprise = surprise(evidence, mean + evidence.shift, var.max(0.0));
+        let var: f64 = self.entries(skills).map(|(i, weight)| weight * reach[i]).sum();
+        (mean, var.max(0.0))
+    }
+
+    /// Moves every effect by a push, and shrinks the covariance, as far as each is reached.
+    fn absorb(&mut self, reach: &[f64], push: f64, shrink: f64) {
         for (i, &own) in reach.iter().enumerate() {
             if own == 0.0 {
                 continue;
             }
-            self.mean[i] += own * surprise.push;
-            let factor = own * surprise.shrink;
-            for (cov, other) in self.cov[i * size..(i + 1) * size].iter_mut().zip(&reach) {
+            self.mean[i] += own * push;
+            let factor = own * shrink;
+            let row = place(i, 0);
+            for (cov, other) in self.cov[row..=row + i].iter_mut().zip(reach) {
                 *cov -= factor * other;
             }
-            let own_var = &mut self.cov[i * size + i];
+            // Rounding alone could take a variance below nothing.
+            let own_var = &mut self.cov[row + i];
             *own_var = own_var.max(1e-9);
         }
-        self.reach = reach;
-        Ok(surprise)
     }
 
     /// Lets a learner have learnt: lifts skills and makes them less certain, up to the prior.
@@ -312,28 +337,14 @@ impl State {
         if var >= now_var {
             return Ok(());
         }
-        let size = self.mean.len();
-        let mut reach = vec![0.0; size];
-        for (i, weight) in self.entries(&skills) {
-            for (sum, cov) in reach.iter_mut().zip(&self.cov[i * size..]) {
-                *sum += weight * cov;
-            }
-        }
-        let shrink = (now_var - var) / (now_var * now_var);
-        let push = (mean - now) / now_var;
-        for (i, &own) in reach.iter().enumerate() {
-            self.mean[i] += own * push;
-            for (cov, other) in self.cov[i * size..(i + 1) * size].iter_mut().zip(&reach) {
-                *cov -= own * shrink * other;
-            }
-            let own_var = &mut self.cov[i * size + i];
-            *own_var = own_var.max(1e-9);
-        }
+        let mut reach = vec![0.0; self.mean.len()];
+        self.reach(&skills, &mut reach);
+        self.absorb(&reach, (mean - now) / now_var, (now_var - var) / (now_var * now_var));
         Ok(())
     }
 
     fn widen(&mut self, i: usize, noise: f64) {
-        let at = i * self.mean.len() + i;
+        let at = place(i, i);
         // Correlations may hold a variance above its cap already; it is never lowered here.
         let room = (self.cap[i] - self.cov[at]).max(0.0);
         self.cov[at] += noise.min(room);
@@ -359,6 +370,13 @@ impl State {
             [(0, weight), (1 + self.areas[skill], weight), (1 + self.n_areas + skill, weight)]
         })
     }
+}
+
+/// Returns where the covariance of two effects lies in the triangle.
+#[inline]
+fn place(i: usize, j: usize) -> usize {
+    let (row, column) = if i >= j { (i, j) } else { (j, i) };
+    row * (row + 1) / 2 + column
 }
 
 fn surprise(evidence: &Evidence, mean: f64, var: f64) -> Surprise {

@@ -12,6 +12,8 @@ mod memory;
 mod metrics;
 mod peers;
 mod place;
+mod recommend;
+mod schedule;
 mod trace;
 mod world;
 
@@ -48,6 +50,9 @@ fn main() -> ExitCode {
     measure("fsrs", &|| memory::equality(if args.brief { 300 } else { 3000 }, &args.peers));
     measure("b7_calibration", &|| bank::calibration(&args.data, &args.peers));
     measure("b8_placement", &|| place::measure(if args.brief { 40 } else { 1000 }));
+    measure("b10_schedule", &|| schedule::measure(if args.brief { 2 } else { 20 }));
+    measure("b11_next", &|| recommend::measure(if args.brief { 60 } else { 500 }));
+    measure("fold", &|| recommend::fold(if args.brief { 10_000 } else { 100_000 }));
     if !args.brief {
         measure("b3_next_answer", &|| trace::measure(&traces(&args.data)));
         measure("b6_adaptive", &|| bank::adaptive(&args.data, &args.peers));
@@ -100,6 +105,10 @@ const BARS: &[Bar] = &[
     ("/b8_placement/ours/cpu_ms_per_pick_mean", Limit::AtMost(3.0)),
     ("/b8_placement/right_above_half_split/low", Limit::AtLeast(0.0)),
     ("/b8_placement/retest_agreement", Limit::AtLeast(0.90)),
+    ("/b10_schedule/least_more_as_fsrs", Limit::AtLeast(0.20)),
+    ("/b11_next/fewer_than_syllabus/of_sums", Limit::AtLeast(0.25)),
+    ("/b11_next/fewer_than_rules/of_sums", Limit::AtLeast(0.10)),
+    ("/fold/seconds", Limit::AtMost(2.0)),
 ];
 
 /// Lists the bars that a measured figure breaks; what was not measured breaks none.

@@ -1,7 +1,7 @@
 //! Forgetting, refreshing and spreading.
 
 use fsrs::{FSRS, MemoryState, current_retrievability};
-use piton_learner::memory::{Card, Rating, Review, Scheduler};
+use piton_learner::memory::{Card, Pace, Rating, Review, Scheduler};
 use proptest::prelude::*;
 
 const ALL: [Rating; 4] = [Rating::Again, Rating::Hard, Rating::Good, Rating::Easy];
@@ -74,6 +74,34 @@ fn backlog_after_a_break_is_spread() {
     assert_eq!(scheduler.spread(&long, 400, 20.0, 60).unwrap(), [Some(400)]);
     assert_eq!(scheduler.spread(&long, 400, 0.0, 60).unwrap(), [None]);
     assert!(scheduler.spread(&long, 400, f64::NAN, 60).is_err());
+}
+
+#[test]
+fn pace_finds_a_memory_that_lasts_half_as_long() {
+    let scheduler = Scheduler::default();
+    let mut pace = Pace::default();
+    let mut rng = piton_learner::Rng::new(1);
+    for _ in 0..3000 {
+        let told = card(20.0, 0);
+        let day = 5 + i32::try_from(rng.below(60)).unwrap();
+        let recalled = rng.chance(scheduler.recall(&card(10.0, 0), day));
+        pace.observe(&scheduler, &told, day, recalled);
+    }
+    // Three thousand reviews leave an error near .1 in the logarithm.
+    assert!((0.38..0.66).contains(&pace.scale()), "{}", pace.scale());
+    pace.observe(&scheduler, &card(f32::NAN, 0), 10, true);
+    pace.observe(&scheduler, &card(20.0, 0), -10, true);
+    assert!(pace.scale().is_finite());
+}
+
+#[test]
+fn review_that_lasts_is_bought_before_one_that_is_soon_gone() {
+    let scheduler = Scheduler::default();
+    let bought = |stability| {
+        let review = Review { card: card(stability, 0), retention: 0.9, minutes: 1.0 };
+        scheduler.bought(&review, 5)
+    };
+    assert!(bought(5.0) > bought(0.3));
 }
 
 proptest! {
