@@ -3,8 +3,8 @@
 //! The belief is kept on a grid, so nothing is assumed of its shape. [`crate::placement`] asks for
 //! many skills; this serves a quiz or an exam over one of them.
 
+use crate::curve::Curve;
 use crate::num::single;
-use crate::state::Curve;
 use crate::{LearnerError, Rng};
 
 /// Points of the grid of abilities.

@@ -147,3 +147,27 @@ fn without_cycles(needs: &[Vec<usize>]) -> Kept {
     }
     (kept, order, dropped)
 }
+
+/// Lists of skills laid end to end, so that walking them touches one place in memory.
+#[derive(Debug, Clone)]
+pub(crate) struct Lists {
+    starts: Vec<u32>,
+    entries: Vec<u32>,
+}
+
+impl Lists {
+    pub(crate) fn new<'a>(lists: impl Iterator<Item = &'a [usize]>) -> Self {
+        let number = |n: usize| u32::try_from(n).expect("a road has fewer than 2^32 skills");
+        let (mut starts, mut entries) = (vec![0], Vec::new());
+        for list in lists {
+            entries.extend(list.iter().map(|&one| number(one)));
+            starts.push(number(entries.len()));
+        }
+        Self { starts, entries }
+    }
+
+    #[inline]
+    pub(crate) fn of(&self, skill: usize) -> &[u32] {
+        &self.entries[self.starts[skill] as usize..self.starts[skill + 1] as usize]
+    }
+}

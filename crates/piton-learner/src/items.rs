@@ -3,8 +3,9 @@
 //! An author's difficulty comes first; answers move it, carefully.
 
 use crate::LearnerError;
+use crate::curve::Curve;
 use crate::error::within;
-use crate::state::{Curve, Surprise};
+use crate::state::Surprise;
 
 /// What kind of answer an item takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

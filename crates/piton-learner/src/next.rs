@@ -11,8 +11,9 @@ use crate::LearnerError;
 use crate::error::within;
 use crate::items::Kind;
 use crate::memory::{CODE_RETENTION, THEORY_RETENTION};
-use crate::model::{GAIN, GAIN_SOLVED, Learner, MASTERED, Model, NOISE, Standing, UNLOCKED};
+use crate::model::{Learner, MASTERED, Model, NOISE, Standing, UNLOCKED};
 use crate::num::normal_cdf;
+use crate::outcome::{GAIN, GAIN_SOLVED};
 use crate::state::Evidence;
 
 /// Predicted success within which a task teaches most.
@@ -374,6 +375,6 @@ fn wanted(done: &[Done]) -> Option<bool> {
 /// Returns 1 for a success in range, less the further it lies outside.
 fn fit(success: f64, range: &RangeInclusive<f64>) -> f64 {
     let outside = (range.start() - success).max(success - range.end()).max(0.0);
-    // A tenth beside the range costs about a third of the worth.
-    (-(outside / 0.15).powi(2)).exp()
+    // Eight hundredths beside the range cost two thirds of the worth.
+    (-(outside / 0.08).powi(2)).exp()
 }

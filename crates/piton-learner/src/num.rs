@@ -19,6 +19,19 @@ pub fn normal_cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x / std::f64::consts::SQRT_2)
 }
 
+/// Returns where the standard normal distribution function reaches `p`, by bisection.
+///
+/// Units: `p` a probability; the result lies within -9 and 9.
+#[must_use]
+pub fn normal_quantile(p: f64) -> f64 {
+    let (mut low, mut high) = (-9.0, 9.0);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        if normal_cdf(middle) < p { low = middle } else { high = middle }
+    }
+    0.5 * (low + high)
+}
+
 /// Returns the entropy of a yes-or-no event.
 ///
 /// Units: nats; `p` a probability, 0 and 1 give 0.

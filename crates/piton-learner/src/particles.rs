@@ -8,6 +8,7 @@
 //!
 //! Source: resample-move, Gilks and Berzuini, JRSS B 63, 2001.
 
+use crate::graph::Lists;
 use crate::num::{normal_cdf, single};
 use crate::{Graph, Rng};
 
@@ -36,30 +37,6 @@ impl Default for Shape {
             mean: 0.0,
             leak: 0.07,
         }
-    }
-}
-
-/// Lists of skills laid end to end, so that walking them touches one place in memory.
-#[derive(Debug, Clone)]
-struct Lists {
-    starts: Vec<u32>,
-    entries: Vec<u32>,
-}
-
-impl Lists {
-    fn new<'a>(lists: impl Iterator<Item = &'a [usize]>) -> Self {
-        let number = |n: usize| u32::try_from(n).expect("a road has fewer than 2^32 skills");
-        let (mut starts, mut entries) = (vec![0], Vec::new());
-        for list in lists {
-            entries.extend(list.iter().map(|&one| number(one)));
-            starts.push(number(entries.len()));
-        }
-        Self { starts, entries }
-    }
-
-    #[inline]
-    fn of(&self, skill: usize) -> &[u32] {
-        &self.entries[self.starts[skill] as usize..self.starts[skill + 1] as usize]
     }
 }
 
@@ -186,6 +163,41 @@ impl Particles {
             }
         }
         sums
+    }
+
+    /// Returns the ability at which a skill is held, in logits.
+    pub(crate) fn threshold(&self, skill: usize) -> f64 {
+        self.thresholds[skill].into()
+    }
+
+    /// Returns the variance of the ability in a skill, in squared logits.
+    ///
+    /// Given the effects, what is left to the skill is normal, cut at the threshold by what its bit
+    /// says. Where a prerequisite is missing an unheld skill says nothing of its own ability.
+    pub(crate) fn ability_var(&self, skill: usize) -> f64 {
+        let sd = self.shape.sd_skill;
+        let (mut sum, mut square) = (0.0, 0.0);
+        for (particle, weight) in self.weights.iter().enumerate() {
+            let area = self.areas[particle * self.members.len() + self.area_of[skill]];
+            let base = f64::from(self.global[particle] + area);
+            let z = (f64::from(self.thresholds[skill]) - base) / sd;
+            let density = (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt();
+            // The chance of the part that is left is kept off nothing: far out the normal law
+            // itself is no longer believed.
+            let (mean, var) = if self.holds(particle, skill) {
+                let ratio = density / normal_cdf(-z).max(1e-6);
+                (ratio, 1.0 + z * ratio - ratio * ratio)
+            } else if self.is_open(particle, skill) {
+                let ratio = density / normal_cdf(z).max(1e-6);
+                (-ratio, 1.0 - z * ratio - ratio * ratio)
+            } else {
+                (0.0, 1.0)
+            };
+            let ability = base + sd * mean;
+            sum += weight * ability;
+            square += weight * (ability * ability + sd * sd * var.clamp(0.0, 1.0));
+        }
+        (square - sum * sum).max(1e-4)
     }
 
     /// Believes an answer: its chance with and without the skill.

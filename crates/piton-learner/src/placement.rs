@@ -5,9 +5,10 @@
 
 use crate::error::within;
 use crate::items::{Item, Kind};
-use crate::num::{entropy, logit, mutual_information};
+use crate::num::{entropy, logit, mutual_information, normal_quantile};
 use crate::particles::Particles;
 pub use crate::particles::Shape;
+use crate::state::State;
 use crate::{Graph, LearnerError, Rng};
 
 /// How a placement goes about it.
@@ -48,6 +49,9 @@ impl Default for Options {
         }
     }
 }
+
+/// The most doubt about an ability that a placement leaves, in squared logits: a skill's own share.
+const MAX_SETTLED_VAR: f64 = 0.5;
 
 /// What a person said to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -294,6 +298,36 @@ impl<'a> Placement<'a> {
     #[must_use]
     pub fn doubt(&self) -> f64 {
         self.held.iter().map(|&p| entropy(p)).sum::<f64>() / self.held.len().max(1) as f64
+    }
+
+    /// Hands what was found to the state of a learner, skill by skill.
+    ///
+    /// A skill takes the ability at which its chance of mastery is the one found, with the spread
+    /// found. Going through the skills again leaves them where they were found, not where their
+    /// neighbours pulled them.
+    ///
+    /// Errors: `Length` if the state describes other skills.
+    pub fn settle(&self, state: &mut State) -> Result<(), LearnerError> {
+        let n_skills = self.graph.n_skills();
+        if state.n_skills() != n_skills {
+            let got = state.n_skills();
+            let what = "skills of a state";
+            return Err(LearnerError::Length { what, expected: n_skills, got });
+        }
+        // Beyond one in twenty a placement is not believed to tell.
+        let found: Vec<(f64, f64)> = (0..n_skills)
+            .map(|skill| {
+                let var = self.particles.ability_var(skill).min(MAX_SETTLED_VAR);
+                let held = self.held[skill].clamp(0.05, 0.95);
+                (self.particles.threshold(skill) + var.sqrt() * normal_quantile(held), var)
+            })
+            .collect();
+        for _ in 0..4 {
+            for (skill, &(mean, var)) in found.iter().enumerate() {
+                state.place(skill, mean, var)?;
+            }
+        }
+        Ok(())
     }
 
     /// Explains the judgement of a skill by the answers that moved it, the strongest first.

@@ -4,6 +4,7 @@
 //! The covariance is kept whole: an answer on one skill moves its area, its neighbours in the
 //! graph and everything else, each by as much as they go together, and each has its own band.
 
+use crate::curve::Curve;
 use crate::error::within;
 use crate::num::{normal_cdf, sigmoid};
 use crate::{Graph, LearnerError};
@@ -34,56 +35,6 @@ pub const LEVELS: [f64; 4] = [-1.2, 0.0, 1.2, 2.2];
 
 /// How far a role or a self-rating may move the first guess, in logits.
 pub const MAX_SELF_RATING: f64 = 0.8;
-
-/// How the chance of a right answer depends on ability.
-///
-/// `p = guess + (1 - guess - slip) * sigmoid(slope * (ability - difficulty))`
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Curve {
-    /// Steepness; finite and not negative.
-    pub slope: f64,
-    /// The ability at which half of the way is gone, in logits.
-    pub difficulty: f64,
-    /// Uncertainty of the difficulty, in squared logits.
-    pub difficulty_var: f64,
-    /// Chance of a right answer with no ability at all.
-    pub guess: f64,
-    /// Chance of a wrong answer with all ability.
-    pub slip: f64,
-}
-
-impl Curve {
-    /// Returns the chance of a right answer at a known ability.
-    #[must_use]
-    pub fn at(&self, ability: f64) -> f64 {
-        self.guess + self.range() * sigmoid(self.slope * (ability - self.difficulty))
-    }
-
-    /// Returns the chance of a right answer where ability is `mean`, give or take `var`.
-    ///
-    /// Source: the logistic-normal integral by its probit approximation, MacKay 1992.
-    #[must_use]
-    pub fn average(&self, mean: f64, var: f64) -> f64 {
-        let var = var + self.difficulty_var;
-        let spread = 1.0 + std::f64::consts::PI / 8.0 * self.slope * self.slope * var;
-        self.guess + self.range() * sigmoid(self.slope * (mean - self.difficulty) / spread.sqrt())
-    }
-
-    fn range(&self) -> f64 {
-        (1.0 - self.guess - self.slip).max(0.0)
-    }
-
-    /// Refuses a curve that is none.
-    pub(crate) fn check(&self) -> Result<(), LearnerError> {
-        within("slope", self.slope, 0.0, 100.0)?;
-        within("difficulty", self.difficulty, -1e3, 1e3)?;
-        within("variance of a difficulty", self.difficulty_var, 0.0, 1e3)?;
-        within("chance to guess", self.guess, 0.0, 1.0)?;
-        within("chance to slip", self.slip, 0.0, 1.0)?;
-        within("guess and slip together", self.guess + self.slip, 0.0, 1.0)?;
-        Ok(())
-    }
-}
 
 /// One observed answer, ready to be believed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -325,18 +276,20 @@ impl State {
 
     /// Replaces the belief in a skill by what a placement found.
     ///
-    /// The skill is moved as by a measurement of its ability: neighbours move along.
+    /// The skill is moved as by a measurement of its ability: neighbours move along. A variance
+    /// above the present one is not taken over.
     ///
-    /// Units: logits, squared for variances; a variance at or above the present one changes nothing.
+    /// Units: logits, squared for variances.
     /// Errors: `UnknownSkill`; `BadNumber`.
     pub fn place(&mut self, skill: usize, mean: f64, var: f64) -> Result<(), LearnerError> {
         within("placed ability", mean, -1e3, 1e3)?;
         within("placed variance", var, 1e-9, 1e3)?;
         let skills = [(skill, 1.0)];
         let (now, now_var) = self.ability(&skills)?;
-        if var >= now_var {
+        if now_var <= 0.0 {
             return Ok(());
         }
+        let var = var.min(now_var);
         let mut reach = vec![0.0; self.mean.len()];
         self.reach(&skills, &mut reach);
         self.absorb(&reach, (mean - now) / now_var, (now_var - var) / (now_var * now_var));

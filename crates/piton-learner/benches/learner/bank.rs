@@ -6,7 +6,7 @@ use std::time::Instant;
 use piton_learner::Rng;
 use piton_learner::calibrate::{Answer, calibrate};
 use piton_learner::cat::{Bank, Exposure, Stop, Test};
-use piton_learner::state::Curve;
+use piton_learner::curve::Curve;
 
 use crate::metrics::{mean, round};
 use crate::peers::Peers;

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use piton_learner::Rng;
 use piton_learner::cat::{Bank, Test};
+use piton_learner::curve::Curve;
 use piton_learner::items::Item;
 use piton_learner::num::normal_cdf;
 use piton_learner::placement::{Options, Placement, Reply};
-use piton_learner::state::Curve;
 
 use crate::metrics::{calibration_error, mean, mean_interval, round};
 use crate::world::{Person, Road, Truth};

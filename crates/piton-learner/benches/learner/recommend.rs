@@ -7,8 +7,9 @@ use std::time::Instant;
 
 use piton_learner::Rng;
 use piton_learner::items::{Item, Kind};
-use piton_learner::model::{Event, Model, Outcome};
+use piton_learner::model::{Event, Model};
 use piton_learner::next::{CODE_SUCCESS, Done, THEORY_SUCCESS, Why, Wish};
+use piton_learner::outcome::Outcome;
 use piton_learner::state::{LEVELS, Priors};
 
 use crate::metrics::{mean, mean_interval, round};

@@ -3,7 +3,7 @@
 use piton_learner::Rng;
 use piton_learner::calibrate::{Answer, Authored, calibrate};
 use piton_learner::cat::{Bank, Exposure, Stop, Test};
-use piton_learner::state::Curve;
+use piton_learner::curve::Curve;
 use proptest::prelude::*;
 
 fn simulate(n_people: usize, curves: &[Curve], seed: u64) -> Vec<Answer> {

@@ -1,8 +1,9 @@
 //! What comes next, and why.
 
 use piton_learner::items::{Item, Kind};
-use piton_learner::model::{Event, Learner, Model, Outcome};
+use piton_learner::model::{Event, Learner, Model};
 use piton_learner::next::{Done, Term, Why, Wish};
+use piton_learner::outcome::Outcome;
 use piton_learner::state::{LEVELS, Priors};
 use piton_learner::{Graph, LearnerError};
 use proptest::prelude::*;

@@ -1,7 +1,8 @@
 //! A learner as a fold over answers.
 
 use piton_learner::items::{Difficulty, Item, Kind};
-use piton_learner::model::{Event, Model, Outcome, Standing};
+use piton_learner::model::{Event, Model, Standing};
+use piton_learner::outcome::Outcome;
 use piton_learner::state::{LEVELS, Priors};
 use piton_learner::{Graph, LearnerError};
 use proptest::prelude::*;

@@ -3,6 +3,7 @@
 use piton_learner::Graph;
 use piton_learner::items::{Item, Kind};
 use piton_learner::placement::{Options, Placement, Relation, Reply, Stop};
+use piton_learner::state::{Priors, State};
 use proptest::prelude::*;
 
 fn chain(n_skills: usize) -> Graph {
@@ -56,6 +57,29 @@ fn answers_alone_bring_it_back() {
         assert_eq!(again.held(), placement.held());
         assert_eq!(again.next(), placement.next());
     }
+}
+
+#[test]
+fn state_takes_over_what_was_found() {
+    let (graph, items) = (chain(12), items(12));
+    let mut placement = Placement::new(&graph, &[0.0; 12], &items, options(), 1).unwrap();
+    while placement.stop().is_none() {
+        let item = placement.next().unwrap();
+        let reply = if item / 3 < 5 { Reply::Right } else { Reply::Wrong };
+        placement.answer(item, reply).unwrap();
+    }
+    let mut state = State::new(&graph, &Priors::default(), 0.0).unwrap();
+    let before = state.ability(&[(0, 1.0)]).unwrap().1;
+    placement.settle(&mut state).unwrap();
+    let above = |skill| state.above(skill, 0.0, 0.0, 0.0).unwrap();
+    for (skill, held) in placement.held().iter().enumerate() {
+        // Neighbours pull a little: the state knows them to go together.
+        assert!((above(skill) - held).abs() < 0.2, "{skill}: {} {held}", above(skill));
+    }
+    assert!(state.ability(&[(0, 1.0)]).unwrap().1 < before);
+    let other = chain(3);
+    let mut other = State::new(&other, &Priors::default(), 0.0).unwrap();
+    assert!(placement.settle(&mut other).is_err());
 }
 
 #[test]

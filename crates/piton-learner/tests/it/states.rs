@@ -1,6 +1,7 @@
 //! The Gaussian over abilities.
 
-use piton_learner::state::{Curve, Evidence, Priors, State};
+use piton_learner::curve::Curve;
+use piton_learner::state::{Evidence, Priors, State};
 use piton_learner::{Graph, LearnerError};
 use proptest::prelude::*;
 
