@@ -51,19 +51,17 @@ pub struct Fitted {
     pub difficulty: f64,
     /// Standard error of the difficulty.
     pub error: f64,
-    /// Answers it rests on.
+    /// Answers it rests on, each of another person.
     pub n_answers: usize,
-    /// People they came from.
-    pub n_people: usize,
 }
 
 impl Fitted {
     /// Says whether the figures may replace an author's difficulty.
     ///
-    /// It takes 30 answers of 15 people, and a shift below three standard errors or 200 answers.
+    /// It takes 30 people's answers, and a shift below three standard errors or 200 answers.
     #[must_use]
     pub fn replaces(&self, authored: f64) -> bool {
-        let enough = self.n_answers >= 30 && self.n_people >= 15;
+        let enough = self.n_answers >= 30;
         let near = (self.difficulty - authored).abs() < 3.0 * self.error;
         enough && (near || self.n_answers >= 200)
     }
@@ -386,8 +384,6 @@ impl<'a> Fit<'a> {
                     difficulty: self.items[item].1,
                     error,
                     n_answers: n,
-                    // Each person's first answer alone counts.
-                    n_people: n,
                 }
             })
             .collect()

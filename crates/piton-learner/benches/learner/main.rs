@@ -49,7 +49,7 @@ fn main() -> ExitCode {
     };
     measure("fsrs", &|| memory::equality(if args.brief { 300 } else { 3000 }, &args.peers));
     measure("b7_calibration", &|| bank::calibration(&args.data, &args.peers));
-    measure("b8_placement", &|| place::measure(if args.brief { 40 } else { 1000 }));
+    measure("b8_placement", &|| place::measure(if args.brief { 20 } else { 1000 }));
     measure("b10_schedule", &|| schedule::measure(if args.brief { 2 } else { 20 }));
     measure("b11_next", &|| recommend::measure(if args.brief { 60 } else { 500 }));
     measure("fold", &|| recommend::fold(if args.brief { 10_000 } else { 100_000 }));
@@ -57,8 +57,13 @@ fn main() -> ExitCode {
         measure("b3_next_answer", &|| trace::measure(&traces(&args.data)));
         measure("b6_adaptive", &|| bank::adaptive(&args.data, &args.peers));
     }
-    let broken = broken(&figures);
+    let broken = broken(&figures, args.brief);
     figures.insert("seconds".into(), metrics::round(began.elapsed().as_secs_f64(), 1).into());
+    let mut missing = Vec::new();
+    for (name, figures) in &figures {
+        not_measured(name, figures, &mut missing);
+    }
+    figures.insert("not_measured".into(), missing.into());
     figures.insert("broken".into(), broken.clone().into());
     println!("{:#}", serde_json::Value::Object(figures));
     if args.brief && !broken.is_empty() {
@@ -94,11 +99,11 @@ const BARS: &[Bar] = &[
     ("/b7_calibration/lsat7.csv/largest_gap_b", Limit::AtMost(0.01)),
     ("/b6_adaptive/ours/items_mean", Limit::AtMost(11.9)),
     ("/b6_adaptive/ours/rmse", Limit::AtMost(0.300)),
-    ("/b6_adaptive/ours/us_per_item", Limit::AtMost(20.0)),
+    ("/b6_adaptive/ours/cpu_us_per_item", Limit::AtMost(20.0)),
     ("/b6_adaptive/ours_exposure/items_mean", Limit::AtMost(13.0)),
     ("/b6_adaptive/ours_exposure/max_exposure", Limit::AtMost(0.35)),
     ("/b3_next_answer/auc", Limit::AtLeast(0.757)),
-    ("/b3_next_answer/us_per_event", Limit::AtMost(15.0)),
+    ("/b3_next_answer/cpu_us_per_event", Limit::AtMost(15.0)),
     ("/b8_placement/ours/right_at_25", Limit::AtLeast(0.918)),
     ("/b8_placement/ours/ready_of_5_at_25", Limit::AtLeast(0.72)),
     ("/b8_placement/ours/ece_at_25", Limit::AtMost(0.03)),
@@ -112,9 +117,12 @@ const BARS: &[Bar] = &[
 ];
 
 /// Lists the bars that a measured figure breaks; what was not measured breaks none.
-fn broken(figures: &serde_json::Map<String, serde_json::Value>) -> Vec<String> {
+///
+/// In the short run no bar on time is looked at: others build on the same machine.
+fn broken(figures: &serde_json::Map<String, serde_json::Value>, brief: bool) -> Vec<String> {
     let figures = serde_json::Value::Object(figures.clone());
     BARS.iter()
+        .filter(|(place, _)| !(brief && (place.contains("cpu_") || place.contains("seconds"))))
         .filter_map(|(place, limit)| {
             let value = figures.pointer(place)?.as_f64()?;
             let (holds, bar) = match *limit {
@@ -124,6 +132,17 @@ fn broken(figures: &serde_json::Map<String, serde_json::Value>) -> Vec<String> {
             (!holds).then(|| format!("{place} is {value}, the bar is {bar}"))
         })
         .collect()
+}
+
+/// Lists what could not be measured, with the reason.
+fn not_measured(place: &str, figures: &serde_json::Value, missing: &mut Vec<String>) {
+    let Some(figures) = figures.as_object() else { return };
+    if let Some(why) = figures.get("missing") {
+        missing.push(format!("{place}: {}", why.as_str().unwrap_or("no reason given")));
+    }
+    for (name, inner) in figures {
+        not_measured(&format!("{place}/{name}"), inner, missing);
+    }
 }
 
 fn args() -> Result<Args, String> {

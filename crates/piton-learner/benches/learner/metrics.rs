@@ -1,5 +1,7 @@
 //! How good foreseen chances are: AUC, log loss, RMSE, calibration error, intervals by student.
 
+use std::time::Duration;
+
 use piton_learner::Rng;
 
 /// One foreseen chance and what came out.
@@ -109,4 +111,10 @@ pub(crate) fn mean_interval(values: &[f64], seed: u64) -> (f64, f64) {
     let n = values.len();
     let means = (0..2000).map(|_| (0..n).map(|_| values[rng.below(n)]).sum::<f64>() / n as f64);
     interval(means.collect())
+}
+
+/// Returns the CPU time of this thread: other work on the machine does not count.
+pub(crate) fn cpu() -> Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::try_from(now).expect("it is not negative")
 }

@@ -1,7 +1,5 @@
 //! B8: placement on the real graph, beside half-split, an adaptive test of one ability, and chance.
 
-use std::time::Duration;
-
 use piton_learner::Rng;
 use piton_learner::cat::{Bank, Test};
 use piton_learner::curve::Curve;
@@ -9,7 +7,7 @@ use piton_learner::items::Item;
 use piton_learner::num::normal_cdf;
 use piton_learner::placement::{Options, Placement, Reply};
 
-use crate::metrics::{calibration_error, mean, mean_interval, round};
+use crate::metrics::{calibration_error, cpu, mean, mean_interval, round};
 use crate::world::{Person, Road, Truth};
 
 /// What a placement of one person came to.
@@ -67,7 +65,7 @@ pub(crate) fn measure(n_people: usize) -> serde_json::Value {
         "retest_agreement": round(mean(&agree), 4),
         "right_above_half_split": gap(&ours, &halves, &|one| one.right_at(N)),
         "ready_above_half_split": gap(&ours, &halves, &|one| one.ready),
-        "by_the_second": by_the_second(&road, &people[..people.len().min(200)]),
+        "by_the_second": by_the_second(&road, &people[..people.len() / 5]),
     })
 }
 
@@ -211,12 +209,6 @@ impl World<'_> {
         }
         outcome
     }
-}
-
-/// Returns the CPU time of this thread: other work on the machine does not count.
-fn cpu() -> Duration {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::try_from(now).expect("it is not negative")
 }
 
 fn half(held: &[f64], items: &[Item], used: &[bool]) -> Option<usize> {

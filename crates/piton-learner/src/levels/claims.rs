@@ -171,7 +171,7 @@ impl Record {
             missing.contrast = !right(true).any(|one| one.contrast);
         }
         if level == Level::Expert {
-            missing.authored = !self.authored[area];
+            missing.authored = !self.authored.get(area).copied().unwrap_or(false);
         }
     }
 

@@ -203,11 +203,8 @@ impl Record {
         if !counts {
             return true;
         }
-        if let Some(area) = area
-            && task.authored
-            && task.difficulty >= 5
-        {
-            self.authored[area] = true;
+        if let Some(authored) = area.and_then(|area| self.authored.get_mut(area)) {
+            *authored |= task.authored && task.difficulty >= 5;
         }
         let pass = Pass {
             day: event.day,

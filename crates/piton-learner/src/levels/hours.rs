@@ -83,7 +83,7 @@ fn fits(road: &Road, task: usize, skill: usize) -> bool {
 fn passes_alone(road: &Road, skill: usize, n_passes: u8) -> f64 {
     let mut minutes: Vec<f64> = (0..road.tasks.len())
         .filter(|&task| fits(road, task, skill))
-        .map(|task| road.tasks[task].minutes)
+        .map(|task| road.tasks[task].minutes.max(0.0))
         .collect();
     minutes.sort_by(f64::total_cmp);
     minutes.iter().take(n_passes.into()).sum()

@@ -148,4 +148,22 @@ proptest! {
             prop_assert!(mean.is_finite() && sd.is_finite());
         }
     }
+
+    #[test]
+    fn any_log_is_calibrated_to_numbers(
+        answers in prop::collection::vec((0_usize..30, 0_usize..6, any::<bool>()), 0..150),
+        guess in 0.0..0.5_f64,
+    ) {
+        let answers: Vec<Answer> =
+            answers.into_iter().map(|(person, item, right)| Answer { person, item, right }).collect();
+        let authored = [Authored::new(0.0); 6];
+        for authored in [None, Some(&authored[..])] {
+            let fit = calibrate(&answers, &[guess; 6], authored).unwrap();
+            prop_assert!(fit.log_likelihood.is_finite());
+            for item in fit.items {
+                prop_assert!(item.slope.is_finite() && item.difficulty.is_finite());
+                prop_assert!(item.error.is_finite() && item.n_answers <= 30);
+            }
+        }
+    }
 }

@@ -390,6 +390,33 @@ fn claim_shows_the_lowest_label_and_the_widest_aid() {
     assert_eq!((claim.label, claim.aid), (Label::Challenged, Aid::Docs));
 }
 
+#[test]
+fn road_that_names_what_is_not_there_is_read_all_the_same() {
+    let mut road = road();
+    road.tasks[2].skills = vec![99, 1];
+    road.tasks[3].names = vec![77];
+    road.tasks[4].minutes = f64::NAN;
+    road.skills[7].area = 9;
+    road.skills[3].needs = vec![55];
+    road.templates[0].skill = 44;
+    road.misconceptions[0] = 12;
+    road.whole.tracks = vec![vec![8]];
+    let mut events = senior_events();
+    events.push(pass(40, 14));
+    let record = road.record(&events);
+    for area in 0..4 {
+        for level in [Level::Junior, Level::Mid, Level::Senior, Level::Expert] {
+            let hours = record.hours_left(&road, area, level, 50);
+            assert!(hours.is_none_or(|hours| hours.least.is_finite() && hours.most.is_finite()));
+        }
+    }
+    assert!(record.whole(&road).len() <= 2);
+    let empty = Road::default();
+    let record = empty.record(&events);
+    assert_eq!(record.n_skipped(), events.len());
+    assert!(record.whole(&empty).is_empty());
+}
+
 fn event() -> impl Strategy<Value = Event> {
     let certified = (0_usize..20, 0_u64..6, 0_u32..5, 0_u32..2, any::<bool>(), any::<bool>())
         .prop_map(|(task, variant, submissions, hints, passed, certificate)| Fact::Certified {
