@@ -53,9 +53,12 @@ pub(crate) fn bench(bench: &Bench) -> anyhow::Result<()> {
     }
 }
 
-/// Runs each bench briefly, so that it cannot rot; of the learner, the cheap bars must hold.
+/// Runs each bench briefly, so that it cannot rot; asserts no time.
+///
+/// Of the learner the cheap bars must hold.
 pub(crate) fn smoke() -> anyhow::Result<()> {
     judge(30)?;
+    soak(200, 100)?;
     run::run(&mut learner_bench(&["--brief", "--no-peers", "the short run has none"]))?;
     cli(5)
 }
@@ -98,6 +101,16 @@ fn peers() -> anyhow::Result<PathBuf> {
     let wanted = ["-m", "pip", "install", "--quiet", "-r", "bench/learner/requirements.txt"];
     run::output(&mut run::command(&python.display().to_string(), &wanted))?;
     Ok(python)
+}
+
+/// Judges often, and under fire; fails if something leaked, hung or was lost.
+pub(crate) fn soak(judgings: u32, killed: u32) -> anyhow::Result<()> {
+    let (judgings, killed) = (judgings.to_string(), killed.to_string());
+    let args = ["--judgings", &judgings, "--killed", &killed];
+    run::run(
+        run::cargo(&["bench", "--quiet", "--package", "piton-coach", "--bench", "soak", "--"])
+            .args(args),
+    )
 }
 
 fn judge(rounds: u32) -> anyhow::Result<()> {

@@ -4,8 +4,10 @@ use crate::run;
 
 /// Writes the JSON Schemas of content and of the coach's JSON, or compares them.
 pub(crate) fn codegen(check: bool) -> anyhow::Result<()> {
-    for package in ["piton-content", "piton-coach"] {
-        let mut args = vec!["run", "--quiet", "--package", package, "--example", "schemas"];
+    for (package, example) in
+        [("piton-content", "content_schemas"), ("piton-coach", "output_schemas")]
+    {
+        let mut args = vec!["run", "--quiet", "--package", package, "--example", example];
         if check {
             args.extend(["--", "--check"]);
         }

@@ -9,7 +9,7 @@ use anyhow::{Context, bail, ensure};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::run;
+use crate::run::{self, text};
 
 /// What builds the wheel, with hashes.
 const MATURIN_LOCK: &str = include_str!("../locks/maturin.lock");
@@ -214,11 +214,6 @@ fn lay_reference(task: &str, folder: &Path) -> anyhow::Result<()> {
             .with_context(|| format!("could not copy {}", from.display()))?;
     }
     Ok(())
-}
-
-/// Returns a path as text, which command lines here need.
-fn text(path: &Path) -> anyhow::Result<String> {
-    path.to_str().map(str::to_owned).with_context(|| format!("{} is not UTF-8", path.display()))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the error names the path")]

@@ -1,10 +1,12 @@
-//! Automation of the workspace: start, test, tidy, codegen, bench, dist.
+//! Automation of the workspace: start, test, tidy, codegen, bench, attacks, soak, dist.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "automation speaks to a terminal")]
 
+mod attacks;
 mod bench;
 mod codegen;
 mod dist;
 mod run;
+mod sandbox;
 mod start;
 mod test;
 mod tidy;
@@ -41,6 +43,27 @@ enum Command {
     /// Measure
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Run the attack corpus and the honest corpus against the judge
+    Attacks {
+        /// Print JSON only
+        #[arg(long)]
+        json: bool,
+        /// Run only the cases whose name contains this
+        #[arg(long, value_name = "NAME")]
+        only: Option<String>,
+        /// Run the naive peer again, without a box, and record what it says
+        #[arg(long)]
+        control: bool,
+    },
+    /// Judge thousands of times, and kill what judges, and see what is left
+    Soak {
+        /// Judgings after which nothing may have leaked
+        #[arg(long, default_value = "10000")]
+        judgings: u32,
+        /// Judgings during which processes are killed at random
+        #[arg(long, default_value = "2000")]
+        killed: u32,
+    },
     /// Build what is shipped
     Dist {
         /// Build the Python wheel that carries the binary
@@ -69,6 +92,10 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Tidy => tidy::tidy(),
         Command::Codegen { check } => codegen::codegen(check),
         Command::Bench(bench) => bench::bench(&bench),
+        Command::Attacks { json, only, control } => {
+            attacks::attacks(json, only.as_deref(), control)
+        }
+        Command::Soak { judgings, killed } => bench::soak(judgings, killed),
         Command::Dist { wheel: _, check } => dist::wheel(check),
     }
 }

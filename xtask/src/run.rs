@@ -1,6 +1,6 @@
 //! Running other programs, with the command in every error.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, bail};
@@ -82,4 +82,9 @@ pub(crate) fn python() -> anyhow::Result<PathBuf> {
         }
     }
     bail!("no Python 3.11 or newer was found: install one and make sure `python3` finds it")
+}
+
+/// Returns a path as text, which command lines here need.
+pub(crate) fn text(path: &Path) -> anyhow::Result<String> {
+    path.to_str().map(str::to_owned).with_context(|| format!("{} is not UTF-8", path.display()))
 }

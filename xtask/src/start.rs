@@ -8,10 +8,13 @@ use crate::run;
 pub(crate) fn start() -> anyhow::Result<()> {
     run::python()?;
     eprintln!("building Piton (a few minutes the first time, seconds later)");
-    let piton = run::build_piton()?;
-    let piton = piton.display().to_string();
+    // Not quiet, so that minutes of building are not minutes of silence.
+    run::run(&mut run::cargo(&["build", "--package", "piton"]))?;
+    let path = run::build_piton()?;
+    let piton = path.display().to_string();
     run::run(run::command(&piton, &["setup"]).stdin(Stdio::null()))?;
-    eprintln!("the program is {piton}\n");
+    let folder = path.parent().unwrap_or(&path).display();
+    eprintln!("To type `piton` in another terminal: export PATH=\"{folder}:$PATH\"\n");
     // The learner may stay for hours; the status is theirs, not a failure of starting.
     run::command(&piton, &[]).current_dir(std::env::current_dir()?).status()?;
     Ok(())

@@ -4,12 +4,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::bail;
 
-use crate::{bench, codegen, dist, run, tidy};
+use crate::{bench, codegen, dist, run, sandbox, tidy};
 
 type Gate = (&'static str, fn() -> anyhow::Result<()>);
 
 /// The gates, cheapest first.
-const GATES: [Gate; 9] = [
+const GATES: [Gate; 10] = [
     ("format", || run::run(&mut run::cargo(&["fmt", "--all", "--check"]))),
     ("tidy", tidy::tidy),
     ("clippy", || {
@@ -25,6 +25,7 @@ const GATES: [Gate; 9] = [
     }),
     ("harness", harness),
     ("tests", || run::run(&mut run::cargo(&["test", "--workspace", "--quiet"]))),
+    ("sandbox", sandbox::sandbox),
     ("codegen", || codegen::codegen(true)),
     ("content", content),
     ("bench", bench::smoke),

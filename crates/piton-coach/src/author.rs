@@ -6,12 +6,14 @@ use std::time::Instant;
 use piton_content::items;
 use piton_content::markdown::{Block, BlockTag};
 use piton_domain::task::WrongSolution;
-use piton_domain::verdict::{Mode, Status};
-use piton_domain::{Diagnostic, Files, Item, Outcome, Severity, Skill, Submission, Task, Verdict};
+use piton_domain::verdict::{Grade, Mode, Status};
+use piton_domain::{
+    CheckResult, Diagnostic, Files, Item, Outcome, Severity, Skill, Submission, Task, Verdict,
+};
 use piton_judge::environment::Environment;
 use piton_judge::{Cancel, Request};
 
-use crate::error::Result;
+use crate::error::{CoachError, Result};
 use crate::judging::judge_error;
 use crate::setup::SetupProgress;
 use crate::view::{ContentReport, FaultView};
@@ -46,6 +48,22 @@ fn fault(rule: &str, path: &str, message: String, help: &str) -> FaultView {
     }
 }
 
+/// Brings a path of the tree, or the id of what lies there, into one form.
+fn place(path: &str) -> String {
+    let path = path.trim_start_matches("./").trim_end_matches('/');
+    let path = path
+        .strip_prefix("content")
+        .filter(|rest| rest.is_empty() || rest.starts_with('/'))
+        .map_or(path, |rest| rest.trim_start_matches('/'));
+    path.replacen("/tasks/", "/", 1)
+}
+
+/// Returns whether `path` is `folder` or lies in it.
+fn below(path: &str, folder: &str) -> bool {
+    folder.is_empty()
+        || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 impl Coach {
     /// Proves the content: loads it, runs lessons and items, judges every solution of every
     /// variant.
@@ -58,18 +76,21 @@ impl Coach {
         on_progress: &mut dyn FnMut(AuthorProgress),
     ) -> Result<ContentReport> {
         let started = Instant::now();
+        let places: Vec<_> = paths.iter().map(|one| place(one)).collect();
         let wanted = |path: &str| {
-            let paths =
-                paths.iter().map(|one| one.trim_start_matches("content/").trim_end_matches('/'));
-            let mut paths = paths.peekable();
-            paths.peek().is_none()
-                || paths.any(|one| {
-                    path == one
-                        || path.strip_prefix(one).is_some_and(|rest| rest.starts_with('/'))
-                        || one.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
-                })
+            let path = place(path);
+            places.is_empty() || places.iter().any(|one| below(&path, one) || below(one, &path))
         };
         let content = self.content()?;
+        // A path with a slip in it must not pass for sound content.
+        let strays =
+            |one: &String| !content.tree.paths().any(|path| below(&place(path), &place(one)));
+        if let Some(stray) = paths.iter().find(|one| strays(one)) {
+            return Err(CoachError::usage(format!(
+                "there is nothing below `{stray}` in the content"
+            ))
+            .hint("Name an area, a skill, a task or a file, such as python/generators."));
+        }
         let mut report = ContentReport {
             areas: content.roadmap.areas.len(),
             skills: content.roadmap.skills.len(),
@@ -249,6 +270,7 @@ impl Coach {
                     ));
                 }
             }
+            prove_observed(&verdict.checks, &place, report);
             for wrong in &task.wrong {
                 let verdict = self.prove(&task, reference_with(&task, wrong), report)?;
                 could_not(&verdict, &place, &format!("wrong/{}", wrong.name), report);
@@ -377,6 +399,26 @@ fn prove_wrong(verdict: &Verdict, wrong: &WrongSolution, place: &str, report: &m
     }
 }
 
+/// Something that decides must have been seen by the judge itself, or from outside learner code.
+fn prove_observed(checks: &[CheckResult], place: &str, report: &mut ContentReport) {
+    let decides = |check: &CheckResult| check.blocking && check.name != LOADS;
+    // Where nothing was judged, another fault says so.
+    if checks.is_empty() || checks.iter().any(|check| decides(check) && check.grade != Grade::C) {
+        return;
+    }
+    report.faults.push(fault(
+        "task/only-reported",
+        place,
+        "no blocking check has grade A or B: all that decides is what learner code's own process \
+         reports"
+            .to_owned(),
+        "Let the judge compute an expected value, or count from outside.",
+    ));
+}
+
+/// The check every judging begins with; it says nothing about what a task asks.
+const LOADS: &str = "loads";
+
 /// Collects every sentence of a failure a learner reads.
 fn says_of(failure: &piton_domain::verdict::Failure) -> String {
     let mut says = failure.says.clone();
@@ -401,5 +443,54 @@ fn prove_reasons_differ(task: &Task, place: &str, report: &mut ContentReport) {
             "every wrong solution dies on the same check".to_owned(),
             "Write wrong solutions that fail for different reasons.",
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use piton_domain::verdict::Cost;
+
+    use super::*;
+
+    #[test]
+    fn what_only_learner_code_reports_cannot_decide_alone() {
+        let check = |name: &str, grade, blocking| CheckResult {
+            name: name.into(),
+            sentence: String::new(),
+            skill: None,
+            visible: true,
+            blocking,
+            grade,
+            status: Status::Pass,
+            cost: Cost::default(),
+        };
+        let faults = |checks: &[CheckResult]| {
+            let mut report = ContentReport::default();
+            prove_observed(checks, "a task", &mut report);
+            report.faults.len()
+        };
+        let loads = check(LOADS, Grade::A, true);
+        let counted = check("counted", Grade::C, true);
+        assert_eq!(faults(&[loads.clone(), counted.clone()]), 1);
+        assert_eq!(faults(&[loads.clone(), counted.clone(), check("aside", Grade::A, false)]), 1);
+        assert_eq!(faults(&[loads, counted, check("seen", Grade::B, true)]), 0);
+    }
+
+    #[test]
+    fn a_path_of_the_tree_and_the_id_of_what_lies_there_are_one_place() {
+        let id = "python/generators/statement-exporter";
+        for path in [
+            id,
+            "content/python/generators/tasks/statement-exporter/",
+            "./content/python/generators/tasks/statement-exporter",
+            "python/generators",
+            "python",
+            "content",
+        ] {
+            assert!(below(&place(id), &place(path)), "{path}");
+        }
+        for path in ["python/gen", "generators", "contents"] {
+            assert!(!below(&place(id), &place(path)), "{path}");
+        }
     }
 }

@@ -32,7 +32,24 @@ impl Coach {
             }
         };
         let task = task_of(&tasks, &key);
-        let aid = aid.unwrap_or(task.aid.as_str());
+        let opened_with = state
+            .tasks
+            .get(&task.id)
+            .and_then(|history| history.certify.as_ref())
+            .filter(|_| again)
+            .and_then(|attempt| attempt.aid.clone());
+        if let Some(stands) = opened_with.as_deref()
+            && aid.is_some_and(|aid| aid != stands)
+        {
+            return Err(CoachError::usage(format!(
+                "this attempt was opened with the help `{stands}`, and that stands"
+            ))
+            .hint(format!(
+                "Go on without --aid, or close it: `piton certify --give-up {}`.",
+                task.id
+            )));
+        }
+        let aid = aid.or(opened_with.as_deref()).unwrap_or(task.aid.as_str());
         if declared(aid).is_some_and(|declared| declared > task.aid) {
             return Err(CoachError::usage(format!(
                 "this task accepts `{}` at most in certify mode",

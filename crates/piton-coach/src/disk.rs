@@ -5,6 +5,9 @@ use std::path::Path;
 
 use crate::error::{IoContext, Result};
 
+/// How the name of a file begins that is not whole yet.
+const UNFINISHED: &str = ".piton-new-";
+
 /// Reads a small text file of ours; `None` if there is none.
 pub(crate) fn read_text(path: &Path) -> Result<Option<String>> {
     let file = match std::fs::File::open(path) {
@@ -17,6 +20,18 @@ pub(crate) fn read_text(path: &Path) -> Result<Option<String>> {
     Ok(Some(text))
 }
 
+/// Returns whether a file holds exactly `content`.
+pub(crate) fn holds(path: &Path, content: &[u8]) -> bool {
+    let Ok(file) = std::fs::File::open(path) else { return false };
+    let mut there = Vec::new();
+    file.take(content.len() as u64 + 1).read_to_end(&mut there).is_ok() && there == content
+}
+
+/// Returns whether a file is one that [`write`] was killed over.
+pub(crate) fn is_unfinished(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(UNFINISHED))
+}
+
 /// Creates a folder and those above it.
 pub(crate) fn create_dir(path: &Path) -> Result<()> {
     std::fs::create_dir_all(path).or_io("create the folder", path)
@@ -27,7 +42,7 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result<()> {
     let dir = path.parent().unwrap_or(Path::new("."));
     create_dir(dir)?;
     let mut file = tempfile::Builder::new()
-        .prefix(".piton-")
+        .prefix(UNFINISHED)
         .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))
         .tempfile_in(dir)
         .or_io("write", path)?;

@@ -1,9 +1,11 @@
 //! What Piton stands on, and what to do where something is missing.
 
 use piton_domain::Severity;
+use piton_domain::verdict::Tier;
 use piton_judge::environment::{self, version_text};
 
 use crate::Coach;
+use crate::judging::judge_error;
 use crate::setup::is_writable;
 use crate::view::{DoctorView, Finding};
 
@@ -18,7 +20,7 @@ impl Coach {
                 self.python_finding(),
                 self.environment_finding(),
                 self.content_finding(),
-                sandbox_finding(),
+                self.sandbox_finding(),
             ],
         }
     }
@@ -125,17 +127,34 @@ impl Coach {
             },
         }
     }
-}
 
-/// Says the truth about the sandbox: it is not there yet.
-fn sandbox_finding() -> Finding {
-    Finding {
-        what: "sandbox".to_owned(),
-        state: "note",
-        says: "unsandboxed: learner code gets a private folder, resource limits and a clean \
-               environment, but no namespaces, Landlock or seccomp yet"
-            .to_owned(),
-        hint: Some("Judge only code you would run yourself until the sandbox arrives.".to_owned()),
+    /// Says what keeps learner code in, found by putting it up.
+    fn sandbox_finding(&mut self) -> Finding {
+        let found = match self.judge().and_then(|judge| judge.sandbox().map_err(judge_error)) {
+            Ok(found) => found,
+            Err(error) => {
+                return Finding {
+                    what: "sandbox".to_owned(),
+                    state: "bad",
+                    says: error.message,
+                    hint: error.hint,
+                };
+            }
+        };
+        let mut says = match found.tier {
+            Tier::Namespaces => "namespaces, Landlock and seccomp",
+            Tier::Landlock => "Landlock and seccomp, without namespaces",
+            Tier::Unsandboxed => "unsandboxed: private folder, limits and a clean environment only",
+        }
+        .to_owned();
+        for refusal in &found.refused {
+            says.push_str("; ");
+            says.push_str(&refusal.says);
+        }
+        let state = if found.tier == Tier::Namespaces { "good" } else { "note" };
+        let remedy = found.refused.into_iter().find_map(|refusal| refusal.remedy);
+        let hint = remedy.map(|command| format!("This lifts it: {command}"));
+        Finding { what: "sandbox".to_owned(), state, says, hint }
     }
 }
 

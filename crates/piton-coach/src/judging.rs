@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use piton_domain::verdict::Mode;
+use piton_domain::verdict::{Mode, Tier};
 use piton_domain::{ContentHash, EventKind, Submission, Task, Verdict, files};
 use piton_judge::environment::Environment;
 use piton_judge::{Cancel, JudgeEvent, Request};
@@ -33,7 +33,7 @@ pub enum JudgingProgress {
         sentence: String,
     },
     /// A check has ended.
-    Finished(CheckView),
+    Finished(Box<CheckView>),
 }
 
 impl Coach {
@@ -103,6 +103,13 @@ impl Coach {
                 ),
             ));
         };
+        if self.judge()?.tier().map_err(judge_error)? == Tier::Unsandboxed {
+            return Err(CoachError::new(
+                ErrorKind::Environment,
+                "a submission counts only if it was judged in a sandbox",
+            )
+            .hint("No submission was used. `piton doctor` says what the sandbox needs."));
+        }
         let submission = snapshot(&task, &folder.path)?;
         let seed = self.host.random();
         let request = Request {
@@ -148,7 +155,10 @@ impl Coach {
         let id = self.find_task(wanted)?;
         let base = self.roadmap()?.task(&id).cloned().expect("the id was just found");
         let task = piton_content::variant(&base, variant).map_err(content_error)?;
-        let submission = snapshot(&task, dir)?;
+        let submission = snapshot(&task, dir).map_err(|error| {
+            // The folder is nobody's workspace, so there is nothing to open or reset.
+            error.hint(format!("Name a folder that holds {} as text.", task.files.join(", ")))
+        })?;
         let seed = piton_judge::practice_seed(&task, &submission);
         let request = Request {
             task: &task,
@@ -212,6 +222,14 @@ impl Coach {
         cancel: &Cancel,
     ) -> Result<Verdict> {
         let judge = self.judge()?;
+        let tier = judge.tier().map_err(judge_error)?;
+        if tier == Tier::Landlock && request.task.needs_tier < TIER_OF_LANDLOCK {
+            return Err(CoachError::new(
+                ErrorKind::Environment,
+                format!("`{}` cannot be judged here: it needs namespaces", request.task.id),
+            )
+            .hint("`piton doctor` says what keeps them from working."));
+        }
         judge
             .judge(
                 request,
@@ -221,7 +239,8 @@ impl Coach {
                         on_progress(JudgingProgress::Started { sentence });
                     }
                     JudgeEvent::Finished(result) => {
-                        on_progress(JudgingProgress::Finished(present::check(&result)));
+                        let view = Box::new(present::check(&result));
+                        on_progress(JudgingProgress::Finished(view));
                     }
                     JudgeEvent::Checks(_) => {}
                 },
@@ -265,6 +284,9 @@ impl Coach {
         }
     }
 }
+
+/// The number of the tier without namespaces, as tasks write it in `needs_tier`.
+const TIER_OF_LANDLOCK: u8 = 3;
 
 pub(crate) fn snapshot(task: &Task, dir: &Path) -> Result<Submission> {
     piton_judge::snapshot(task, dir).map_err(|error| {

@@ -22,6 +22,7 @@ impl Coach {
             outcome: skill.outcome.clone(),
             markdown: lesson.markdown.clone(),
             sources: skill.sources.clone(),
+            items: skill.items.len(),
         };
         self.record(EventKind::LessonRead { skill: id })?;
         Ok(view)

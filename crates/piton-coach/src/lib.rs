@@ -54,6 +54,9 @@ pub struct Config {
     pub content: Vec<PathBuf>,
     /// Where interpreters and tools are looked for.
     pub search: Search,
+    /// Whether the user vouches for the code that is judged, so that it may run without walls
+    /// where none can be put up.
+    pub trusts_code: bool,
 }
 
 /// What only the binary may take from the machine: time and chance.
@@ -150,15 +153,28 @@ fn id_text(id: EventId) -> String {
 }
 
 fn content_error(error: piton_content::ContentError) -> CoachError {
-    CoachError::new(ErrorKind::Content, error.to_string())
+    if let piton_content::ContentError::UnknownVariant { task, variant, known } = &error {
+        return CoachError::usage(format!("{task} has no variant `{variant}`"))
+            .hint(format!("Its variants: {}.", known.join(", ")));
+    }
+    if let piton_content::ContentError::Read { .. } = &error {
+        return CoachError::new(ErrorKind::Content, format!("could not {error}"))
+            .hint("Check that --content names a folder that is there and may be read.")
+            .because(error);
+    }
+    CoachError::new(ErrorKind::Content, format!("could not {error}"))
         .hint("Run `piton content check` to see every fault of the content.")
         .because(error)
 }
 
 fn journal_error(error: piton_journal::JournalError) -> CoachError {
-    let hint = error.hint();
+    use piton_journal::JournalError;
     let mut failure = CoachError::new(ErrorKind::Storage, error.to_string());
-    failure.hint = hint
-        .or_else(|| Some("Set PITON_HOME to a folder that can be made and written.".to_owned()));
+    failure.hint = error.hint().or_else(|| match error {
+        JournalError::Io { .. } | JournalError::Database { .. } => Some(
+            "`piton doctor` looks at the data folder; PITON_HOME chooses another one.".to_owned(),
+        ),
+        _ => None,
+    });
     failure.because(error)
 }

@@ -1,21 +1,22 @@
 //! The next worthwhile thing, by rules that can be read.
 //!
-//! Until the learner model chooses, the rules are: finish what is open; climb the family that was
-//! just passed; otherwise the first task on the road that is not passed, the first ticket before
-//! all; when every task is passed, questions that are not answered rightly yet.
+//! Until the learner model chooses, the rules are: finish what is open, certify attempts included;
+//! climb the family that was just passed; otherwise the first task on the road that is not passed,
+//! the first ticket before all; when every task is passed, questions that are not answered rightly
+//! yet.
 
 use piton_domain::{Roadmap, Task};
 
 use crate::Coach;
 use crate::error::Result;
 use crate::map;
-use crate::state::LearnerState;
+use crate::state::{LearnerState, MAX_SUBMISSIONS};
 use crate::view::{NextView, Step};
-use crate::workspace::{self, Workspace};
+use crate::workspace;
 
 impl Coach {
     /// Chooses the next thing and says why.
-    pub fn next(&mut self) -> Result<NextView> {
+    pub fn next_step(&mut self) -> Result<NextView> {
         let state = self.state()?;
         let setup = self.setup_record()?;
         let workspace = self.workspace_if_any();
@@ -26,15 +27,15 @@ impl Coach {
             Some(choice) => choice,
             None => return Ok(questions(roadmap, &state)),
         };
+        let attempt = state.tasks.get(&task.id).and_then(|history| history.certify.as_ref());
         let view = map::task(task, &state, setup.as_ref());
-        let folder = workspace.and_then(|workspace| open_folder(&workspace, task));
-        Ok(NextView { step: Step::Task { task: view, folder }, reason })
+        let variant = attempt.map_or("base", |attempt| &attempt.variant);
+        let folder = workspace
+            .map(|workspace| workspace.folder(&task.id, variant, attempt.is_some()))
+            .and_then(|path| workspace::task_folder(&path).ok().flatten())
+            .map(|folder| folder.path.display().to_string());
+        Ok(NextView { step: Step::Task { task: view, folder, certify: attempt.is_some() }, reason })
     }
-}
-
-fn open_folder(workspace: &Workspace, task: &Task) -> Option<String> {
-    let path = workspace.folder(&task.id, "base", false);
-    workspace::task_folder(&path).ok().flatten().map(|folder| folder.path.display().to_string())
 }
 
 fn choose<'a>(
@@ -45,8 +46,14 @@ fn choose<'a>(
     let passed = |task: &Task| state.tasks.get(&task.id).is_some_and(|one| one.is_passed());
     let usable = |task: &&Task| runs_here(task) && !passed(task);
     let current = state.current.as_ref().and_then(|id| roadmap.task(id));
+    if let Some(choice) = current.and_then(|task| certifying(task, state)) {
+        return Some(choice);
+    }
     if let Some(task) = current.filter(usable) {
         return Some((task, "You are in the middle of it.".to_owned()));
+    }
+    if let Some(choice) = roadmap.tasks().find_map(|task| certifying(task, state)) {
+        return Some(choice);
     }
     if let Some(done) = current {
         let mut family: Vec<_> = roadmap
@@ -79,6 +86,20 @@ fn choose<'a>(
             format!("It is the shortest open task on the road (about {} minutes).", task.minutes),
         )
     })
+}
+
+/// Chooses a task if a certify attempt on it is under way.
+fn certifying<'a>(task: &'a Task, state: &LearnerState) -> Option<(&'a Task, String)> {
+    let attempt = state.tasks.get(&task.id)?.certify.as_ref()?;
+    let left = MAX_SUBMISSIONS.saturating_sub(attempt.submissions);
+    Some((
+        task,
+        format!(
+            "You are certifying on it; {left} of {MAX_SUBMISSIONS} submissions are left. \
+             `piton certify --give-up {}` closes the attempt.",
+            task.id
+        ),
+    ))
 }
 
 fn questions(roadmap: &Roadmap, state: &LearnerState) -> NextView {

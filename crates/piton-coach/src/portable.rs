@@ -66,6 +66,13 @@ impl Coach {
                 short(now.harness.as_str())
             ));
         }
+        if now.tier != recorded.tier {
+            says.push(format!(
+                "What kept learner code in has changed: {} then, {} now.",
+                present::tier(recorded.tier),
+                present::tier(now.tier)
+            ));
+        }
         let differences = differences(&recorded, &now);
         let agrees = differences.is_empty();
         says.extend(differences);

@@ -7,8 +7,8 @@ use piton_domain::{CheckResult, Outcome, Verdict};
 use similar::{ChangeTag, TextDiff};
 
 use crate::view::{
-    CheckView, CostView, DiffLine, FailureView, LineView, OutputView, OverrunView, ProgramView,
-    ReplayKey, VerdictView,
+    CheckCostView, CheckView, CostView, DiffLine, FailureView, LineView, OutputView, OverrunView,
+    ProgramView, ReplayKey, VerdictView,
 };
 
 /// Shows a verdict; `title` is the task's.
@@ -72,7 +72,7 @@ pub(crate) fn check(check: &CheckResult) -> CheckView {
             Grade::C => "C",
         },
         failure: shown,
-        cost: cost(&check.cost),
+        cost: CheckCostView { wall_ms: ms(check.cost.wall_us), calls: check.cost.calls },
     }
 }
 
@@ -138,7 +138,10 @@ fn failure(failure: &Failure) -> FailureView {
 
 /// Lays two values side by side, a line an element where they are long enough to need it.
 fn diff(expected: &str, got: &str) -> Vec<DiffLine> {
-    let (expected, got) = (spread(expected), spread(got));
+    // Both are laid out alike, or no line of the one would ever meet its like in the other.
+    let long = expected.len().max(got.len()) > LONG;
+    let laid_out = |value: &str| if long { spread(value) } else { value.to_owned() };
+    let (expected, got) = (laid_out(expected), laid_out(got));
     let diff = TextDiff::from_lines(&expected, &got);
     diff.iter_all_changes()
         .map(|change| DiffLine {
@@ -152,11 +155,13 @@ fn diff(expected: &str, got: &str) -> Vec<DiffLine> {
         .collect()
 }
 
-/// Breaks a one-line Python value at its outermost commas if it is long.
+/// Length from which a value is laid out over several lines.
+const LONG: usize = 60;
+
+/// Breaks a one-line Python value at its outermost commas.
 fn spread(value: &str) -> String {
-    const LONG: usize = 60;
     let opens = value.starts_with(['[', '{', '(']) && value.ends_with([']', '}', ')']);
-    if value.len() <= LONG || value.contains('\n') || !opens {
+    if value.len() <= 2 || value.contains('\n') || !opens {
         return value.to_owned();
     }
     let mut lines = String::with_capacity(value.len() + 64);
@@ -195,9 +200,12 @@ fn spread(value: &str) -> String {
     lines
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a judging takes far less than 2^52 µs")]
+fn ms(us: u64) -> f64 {
+    us as f64 / 1000.0
+}
+
 pub(crate) fn cost(cost: &Cost) -> CostView {
-    #[expect(clippy::cast_precision_loss, reason = "a judging takes far less than 2^52 µs")]
-    let ms = |us: u64| us as f64 / 1000.0;
     CostView {
         wall_ms: ms(cost.wall_us),
         cpu_ms: ms(cost.cpu_us),
@@ -240,7 +248,20 @@ mod tests {
                 "]",
             ]
         );
-        assert_eq!(spread("[1, 2]"), "[1, 2]");
+        assert_eq!(spread("[]"), "[]");
+    }
+
+    #[test]
+    fn a_short_value_is_laid_out_as_the_long_one_beside_it() {
+        let sides: Vec<_> = diff(
+            "['the flag is raised', 'the jobs are paused', 'the flag is lowered']",
+            "['the flag is raised']",
+        )
+        .into_iter()
+        .map(|line| (line.side, line.text))
+        .collect();
+        assert_eq!(sides[0], ("same", "[".to_owned()));
+        assert!(!sides.contains(&("got", "['the flag is raised']".to_owned())), "{sides:?}");
     }
 
     #[test]

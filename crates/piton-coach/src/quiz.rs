@@ -73,8 +73,11 @@ impl Coach {
         let environment = self.default_environment((3, 11), &mut |_| {})?;
         let drawn = self.draw(&item, items::instance(&item, seed), seed, &environment)?;
         let given = given(item.kind, &drawn, &answer.text);
-        let right = is_right(item.kind, &drawn.key, &given);
-        let model = (!right).then(|| fitting_model(item.kind, &drawn, &given)).flatten();
+        // Who says that they do not know holds no wrong idea, whatever an empty answer would mean.
+        let unknown = is_unknown(&answer.text);
+        let right = !unknown && is_right(item.kind, &drawn.key, &given);
+        let model =
+            (!right && !unknown).then(|| fitting_model(item.kind, &drawn, &given)).flatten();
         let reason_right = drawn
             .instance
             .reason
@@ -102,6 +105,7 @@ impl Coach {
             None => None,
         };
         Ok(FeedbackView {
+            unknown,
             right,
             reason_right,
             key: shown_key(item.kind, &drawn.key),
@@ -245,12 +249,51 @@ fn kind_text(kind: ItemKind) -> &'static str {
     }
 }
 
+impl QuestionView {
+    /// Returns whether `text` can be an answer to this question at all.
+    ///
+    /// A slip of the finger is asked again instead of being counted.
+    pub fn accepts(&self, text: &str) -> bool {
+        let words: Vec<_> = split(text).collect();
+        let numbers: Option<BTreeSet<usize>> =
+            words.iter().map(|word| word.parse().ok().filter(|number| *number > 0)).collect();
+        let chosen = numbers.as_ref().map_or(0, BTreeSet::len);
+        let offered =
+            numbers.is_some_and(|all| all.iter().all(|number| *number <= self.options.len()));
+        match self.kind {
+            _ if is_unknown(text) => true,
+            "choice" => offered && words.len() == 1,
+            "choices" => words == ["0"] || (offered && chosen > 0),
+            "order" => offered && words.len() == chosen && chosen == self.options.len(),
+            "lines" => chosen > 0,
+            "number" => number(text).is_some(),
+            _ => !text.trim().is_empty(),
+        }
+    }
+}
+
+impl ReasonView {
+    /// Returns whether `text` can be the number of a reason, or says that none is known.
+    pub fn accepts(&self, text: &str) -> bool {
+        is_unknown(text)
+            || text.trim().parse().is_ok_and(|number| (1..=self.options.len()).contains(&number))
+    }
+}
+
+/// Returns whether an answer says that no answer is known.
+fn is_unknown(text: &str) -> bool {
+    text.trim() == "?"
+}
+
+/// Takes numbers apart as people write them: blanks and commas.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty())
+}
+
 /// Brings what was typed into the form of a key.
 fn given(kind: ItemKind, drawn: &Drawn, typed: &str) -> String {
     let chosen = || {
-        typed
-            .split(|c: char| c.is_whitespace() || c == ',')
-            .filter(|word| !word.is_empty())
+        split(typed)
             .map(|word| drawn.options.get(word.parse::<usize>().ok()?.checked_sub(1)?))
             .collect::<Option<Vec<_>>>()
             .unwrap_or_default()
@@ -275,8 +318,7 @@ fn given(kind: ItemKind, drawn: &Drawn, typed: &str) -> String {
                 .to_owned()
         }
         ItemKind::Order => chosen().into_iter().map(String::as_str).collect::<Vec<_>>().join("\n"),
-        ItemKind::Lines => typed
-            .split(|c: char| c.is_whitespace() || c == ',')
+        ItemKind::Lines => split(typed)
             .filter_map(|word| word.parse::<u32>().ok())
             .collect::<BTreeSet<_>>()
             .iter()
@@ -328,4 +370,41 @@ fn tidy(text: &str) -> String {
 
 fn fault(item: &ItemId, message: String) -> CoachError {
     CoachError::new(ErrorKind::Content, format!("{item}: {message}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(kind: &'static str, options: usize) -> QuestionView {
+        QuestionView {
+            item: String::new(),
+            seed: String::new(),
+            kind,
+            prompt: String::new(),
+            code: None,
+            options: vec![String::new(); options],
+            reason: None,
+        }
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_no_answer() {
+        for (kind, good, bad) in [
+            ("choice", &["1", " 3 ", "?"][..], &["", "0", "4", "1 2", "a"][..]),
+            ("choices", &["1", "1,3", "0", "?"], &["", "4", "0 1", "x"]),
+            ("order", &["2 1 3", "3,2,1"], &["1 2", "1 1 2", "1 2 4", "1 2 3 3"]),
+            ("lines", &["7", "3 12"], &["", "0", "3 x"]),
+            ("number", &["7", "-1.5", "1_000"], &["", "seven"]),
+            ("output", &["anything"], &["", "  "]),
+        ] {
+            let question = question(kind, 3);
+            for text in good {
+                assert!(question.accepts(text), "{kind}: {text}");
+            }
+            for text in bad {
+                assert!(!question.accepts(text), "{kind}: {text}");
+            }
+        }
+    }
 }

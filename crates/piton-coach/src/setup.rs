@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use piton_domain::{Task, Verdict};
 use piton_judge::environment::{self, Environment, Interpreter, Lock, version_text};
-use piton_judge::{Judge, JudgeConfig};
+use piton_judge::{Judge, JudgeConfig, Sandbox};
 use serde::{Deserialize, Serialize};
 
 use crate::Coach;
@@ -23,6 +23,8 @@ pub struct SetupOptions {
     pub offline: bool,
     /// Look for packages in this folder.
     pub find_links: Option<PathBuf>,
+    /// Make environments anew even if they are there.
+    pub rebuild: bool,
 }
 
 /// What setup is doing.
@@ -186,7 +188,7 @@ impl Coach {
     pub(crate) fn judge(&mut self) -> Result<&mut Judge> {
         if self.judge.is_none() {
             let interpreters = self.interpreters(&mut |_| {})?;
-            let config = JudgeConfig::new(
+            let mut config = JudgeConfig::new(
                 self.config.home.clone(),
                 interpreters
                     .first()
@@ -194,6 +196,9 @@ impl Coach {
                     .expect("a list of interpreters is never empty"),
                 self.config.search.variable("XDG_RUNTIME_DIR").map(PathBuf::from),
             );
+            if self.config.trusts_code {
+                config.sandbox = Sandbox::Trusted;
+            }
             self.judge = Some(Judge::new(config).map_err(crate::judging::judge_error)?);
         }
         Ok(self.judge.as_mut().expect("it was started just above"))
@@ -206,10 +211,13 @@ impl Coach {
         on_progress: &mut dyn FnMut(SetupProgress),
     ) -> Result<(Environment, bool)> {
         let lock = Lock::learner();
-        if let Some(environment) = environment::existing(&self.config.home, interpreter, &lock) {
+        if let Some(environment) = environment::existing(&self.config.home, interpreter, &lock)
+            .filter(|_| !options.rebuild)
+        {
             return Ok((environment, false));
         }
         let options = environment::Options {
+            rebuild: options.rebuild,
             offline: options.offline,
             find_links: options.find_links.as_ref().map(|dir| self.config.cwd.join(dir)),
             ..environment::Options::new(self.config.search.clone())

@@ -31,7 +31,7 @@ pub(crate) struct TaskHistory {
     pub(crate) certified: Option<(u32, Timestamp)>,
     /// Hints shown, by index.
     pub(crate) hints: BTreeSet<u32>,
-    /// Hints shown since the last reset, by index, in certify mode they forfeit the attempt.
+    /// How often it was judged.
     pub(crate) judgings: u32,
     /// The open certify attempt.
     pub(crate) certify: Option<CertifyAttempt>,
@@ -46,6 +46,8 @@ pub(crate) struct TaskHistory {
 pub(crate) struct CertifyAttempt {
     /// Its variant.
     pub(crate) variant: String,
+    /// The help that was declared.
+    pub(crate) aid: Option<String>,
     /// Submissions used.
     pub(crate) submissions: u32,
     /// Whether a hint was shown since it was opened.
@@ -83,12 +85,13 @@ impl LearnerState {
     fn apply(&mut self, event: &Event) {
         self.any = true;
         match &event.kind {
-            EventKind::TaskOpened { task, variant, certify, .. } => {
+            EventKind::TaskOpened { task, variant, certify, aid, .. } => {
                 let history = self.touch(task);
                 *history.variants.entry(variant.clone()).or_default() += 1;
                 if *certify {
                     history.certify = Some(CertifyAttempt {
                         variant: variant.clone(),
+                        aid: aid.clone(),
                         submissions: 0,
                         hinted: false,
                     });

@@ -7,7 +7,7 @@ use piton_domain::{EventKind, SkillId, Task, TaskId, files};
 use crate::error::{CoachError, Result};
 use crate::judging::Target;
 use crate::map;
-use crate::view::{HintView, OpenedView, ResetView};
+use crate::view::{DebriefView, HintView, OpenedView, ResetView, Step};
 use crate::workspace::{self, TaskFolder, Workspace};
 use crate::{Coach, content_error, journal_error};
 
@@ -16,12 +16,31 @@ impl Coach {
     pub fn open(&mut self, wanted: &str) -> Result<OpenedView> {
         let id = self.find_task(wanted)?;
         let task = self.roadmap()?.task(&id).cloned().expect("the id was just found");
+        let lost = self.lost_workspace()?;
         let workspace = self.workspace()?;
         let (folder, again) = workspace.lay_out(&task, false)?;
-        if !again {
+        // Opened again it becomes the task at hand; a run killed before this line is caught up.
+        if !again || self.state()?.current.as_ref() != Some(&task.id) {
             self.record_opened(&task, false, None)?;
         }
-        self.opened_view(&task, &folder, again)
+        let mut view = self.opened_view(&task, &folder, again)?;
+        if let Some(place) = lost {
+            view.notices.push(format!(
+                "{} was not there, so it was made anew. If you moved your workspace, go there, or \
+                 name it with --workspace DIR.",
+                place.display()
+            ));
+        }
+        Ok(view)
+    }
+
+    /// Opens what [`Coach::next_step`] chose; `None` if it is no task.
+    pub fn open_step(&mut self, step: &Step) -> Result<Option<OpenedView>> {
+        match step {
+            Step::Task { task, certify: true, .. } => self.certify(&task.id, None).map(Some),
+            Step::Task { task, certify: false, .. } => self.open(&task.id).map(Some),
+            Step::Quiz { .. } | Step::Nothing => Ok(None),
+        }
     }
 
     pub(crate) fn record_opened(
@@ -66,6 +85,7 @@ impl Coach {
                 .map(|file| folder.path.join(file).display().to_string())
                 .collect(),
             brief: task.brief.clone(),
+            ticket: folder.path.join(workspace::TICKET).display().to_string(),
             again,
             notices,
             certify: folder.marker.certify,
@@ -76,11 +96,8 @@ impl Coach {
     pub fn reset(&mut self, target: &Target) -> Result<ResetView> {
         let (task, folder) = self.locate(target)?;
         let workspace = Workspace::around(&folder.path).ok_or_else(not_in_workspace)?;
-        let before = match piton_judge::snapshot(&task, &folder.path) {
-            Ok(submission) => Some(submission),
-            // Half a submission is still moved aside below; only the journal's copy is left out.
-            Err(_) => None,
-        };
+        // Half a submission is still moved aside below; only the journal's copy is left out.
+        let before = piton_judge::snapshot(&task, &folder.path).ok();
         let stamp = self.host.now().0.to_string();
         let kept = workspace.reset(&folder, &task, &stamp)?;
         let event = self.event(EventKind::TaskReset {
@@ -123,7 +140,12 @@ impl Coach {
         let hint =
             task.hints.get(index).ok_or_else(|| CoachError::usage("this task has no hints"))?;
         let key = u32::try_from(index).unwrap_or(u32::MAX);
-        let new = !history.hints.contains(&key);
+        let attempt = history.certify.as_ref().filter(|_| folder.marker.certify);
+        // A hint read long ago helps again while certifying, so it counts there like a new one.
+        let new = match attempt {
+            Some(attempt) => !attempt.hinted,
+            None => !history.hints.contains(&key),
+        };
         let mut view = HintView {
             number: index + 1,
             total,
@@ -131,9 +153,8 @@ impl Coach {
             markdown: String::new(),
             confirm: None,
         };
-        let certifying = folder.marker.certify && history.certify.is_some();
-        if new && !confirmed && (hint.shows_code || certifying) {
-            view.confirm = Some(if certifying {
+        if new && !confirmed && (hint.shows_code || attempt.is_some()) {
+            view.confirm = Some(if attempt.is_some() {
                 "You are certifying. After any hint a pass still counts as practice, but not as a \
                  certified pass."
                     .to_owned()
@@ -156,11 +177,15 @@ impl Coach {
     }
 
     /// Gives the text to read after a pass; before it, says when it comes.
-    pub fn debrief(&mut self, target: &Target) -> Result<String> {
+    pub fn debrief(&mut self, target: &Target) -> Result<DebriefView> {
         let (task, _) = self.locate(target)?;
         let state = self.state()?;
         if state.tasks.get(&task.id).is_some_and(|history| history.is_passed()) {
-            return Ok(task.debrief);
+            return Ok(DebriefView {
+                task: task.id.to_string(),
+                title: task.title,
+                markdown: task.debrief,
+            });
         }
         Err(CoachError::usage("the debrief opens after a pass")
             .hint("`piton hint` helps on the way there."))
@@ -221,6 +246,7 @@ impl Coach {
         let folder = match target {
             Target::Task(wanted) => {
                 let id = self.find_task(wanted)?;
+                self.not_lost()?;
                 let workspace = self.workspace()?;
                 self.latest_folder(&workspace, &id)?.ok_or_else(|| {
                     CoachError::usage(format!(
@@ -258,6 +284,7 @@ impl Coach {
         {
             return Ok(folder);
         }
+        self.not_lost()?;
         Err(CoachError::usage("no task is open here")
             .hint("`piton next` opens the next worthwhile one; `piton open TASK` opens any."))
     }
@@ -283,6 +310,27 @@ impl Coach {
             return Ok(workspace);
         }
         Workspace::ensure(&self.workspace_path())
+    }
+
+    /// Returns where the workspace should be if tasks were opened and it is not there.
+    fn lost_workspace(&mut self) -> Result<Option<PathBuf>> {
+        let had_one = !self.state()?.tasks.is_empty();
+        Ok((had_one && self.workspace_if_any().is_none()).then(|| self.workspace_path()))
+    }
+
+    /// Fails if the workspace is not where it should be.
+    fn not_lost(&mut self) -> Result<()> {
+        match self.lost_workspace()? {
+            None => Ok(()),
+            Some(place) => Err(CoachError::usage(format!(
+                "your workspace is not at {} any more",
+                place.display()
+            ))
+            .hint(
+                "If you moved it, go there, or name it with --workspace DIR; `piton next` makes a \
+                 new one.",
+            )),
+        }
     }
 
     /// Returns the workspace if one exists; makes none.

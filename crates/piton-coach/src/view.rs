@@ -142,6 +142,8 @@ pub enum Step {
         task: TaskView,
         /// Its folder, if it is open already.
         folder: Option<String>,
+        /// Whether a certify attempt on it is under way.
+        certify: bool,
     },
     /// Answer the items of a skill.
     Quiz {
@@ -169,6 +171,8 @@ pub struct OpenedView {
     pub files: Vec<String>,
     /// The ticket (Markdown).
     pub brief: String,
+    /// The file in the folder that holds the ticket too.
+    pub ticket: String,
     /// Whether the folder was there before.
     pub again: bool,
     /// What a learner must know before going on, as sentences.
@@ -259,6 +263,15 @@ pub struct CostView {
     pub calls: u64,
 }
 
+/// What a check took; its CPU time cannot be told from that of other checks.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+pub struct CheckCostView {
+    /// Wall time in milliseconds.
+    pub wall_ms: f64,
+    /// Calls into the learner's code.
+    pub calls: u64,
+}
+
 /// One check.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CheckView {
@@ -281,7 +294,7 @@ pub struct CheckView {
     /// Why it failed.
     pub failure: Option<FailureView>,
     /// What it took.
-    pub cost: CostView,
+    pub cost: CheckCostView,
 }
 
 /// Why a check failed.
@@ -387,6 +400,8 @@ pub struct LessonView {
     pub markdown: String,
     /// Where it comes from.
     pub sources: Vec<String>,
+    /// How many questions on it are written.
+    pub items: usize,
 }
 
 /// A question.
@@ -429,6 +444,8 @@ pub struct Answer {
 /// What an answer was worth.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FeedbackView {
+    /// Whether the answer was `?`: the learner did not know, and said so.
+    pub unknown: bool,
     /// Whether the answer was right.
     pub right: bool,
     /// Whether the reason was right, if one was asked.
@@ -569,4 +586,31 @@ pub struct FaultView {
     pub source: Option<String>,
     /// What to do.
     pub help: Option<String>,
+}
+
+/// The text to read after a pass.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DebriefView {
+    /// The task.
+    pub task: String,
+    /// Its title.
+    pub title: String,
+    /// The text.
+    pub markdown: String,
+}
+
+/// Where an export was written.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ExportView {
+    /// The file.
+    pub file: String,
+    /// How many damaged submissions or bundles were left out.
+    pub damaged: usize,
+}
+
+/// What a command with nothing else to show has to say.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct NoticeView {
+    /// In words.
+    pub says: String,
 }

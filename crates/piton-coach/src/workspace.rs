@@ -92,9 +92,10 @@ impl Workspace {
             }
             return Ok((TaskFolder { path, marker }, true));
         }
-        if path.exists() && !is_empty(&path)? {
+        // A run killed while it laid the task out left nothing but files as they are at the start.
+        if path.exists() && !holds_only(&path, &path, task)? {
             return Err(CoachError::usage(format!(
-                "{} is not empty and was not made by Piton",
+                "{} is not empty and has no marker that says which task it is",
                 path.display()
             ))
             .hint("Move its files elsewhere, then open the task again."));
@@ -177,6 +178,31 @@ fn write_marker(dir: &Path, marker: &TaskMarker) -> Result<()> {
     )
 }
 
-fn is_empty(dir: &Path) -> Result<bool> {
-    Ok(std::fs::read_dir(dir).or_io("read", dir)?.next().is_none())
+/// Returns whether everything below `dir` is as the task lays it out below `root`.
+fn holds_only(root: &Path, dir: &Path, task: &Task) -> Result<bool> {
+    for entry in std::fs::read_dir(dir).or_io("read", dir)? {
+        let entry = entry.or_io("read", dir)?;
+        let path = entry.path();
+        let kind = entry.file_type().or_io("read", &path)?;
+        let ours = if kind.is_dir() {
+            let below = |name: &String| root.join(name).starts_with(&path);
+            // The folder itself may not stand where a file is to lie.
+            task.start.keys().any(|name| below(name) && root.join(name) != path)
+                && holds_only(root, &path, task)?
+        } else if disk::is_unfinished(&path) {
+            true
+        } else {
+            let name = path.strip_prefix(root).ok().and_then(Path::to_str);
+            let laid_out = match name {
+                Some(TICKET) => Some(task.brief.as_bytes()),
+                Some(name) => task.start.get(name).map(Vec::as_slice),
+                None => None,
+            };
+            kind.is_file() && laid_out.is_some_and(|content| disk::holds(&path, content))
+        };
+        if !ours {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

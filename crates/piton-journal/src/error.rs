@@ -205,6 +205,10 @@ pub(crate) fn database(path: &Path, waited: Duration, source: sqlx::Error) -> Jo
     let code = said.and_then(|said| said.code()).and_then(|code| code.parse::<i32>().ok());
     let said = said.map_or_else(|| source.to_string(), |said| said.message().to_owned());
     let path = path.to_owned();
+    // SQLITE_IOERR_SHMSIZE: the index beside the journal could not be made as long as it must be.
+    if code == Some(4874) {
+        return JournalError::Full { path, source: Box::new(source) };
+    }
     match code.map(|code| code & 0xff) {
         // SQLITE_PERM, SQLITE_READONLY
         Some(3 | 8) => JournalError::ReadOnly { path, source: Box::new(source) },

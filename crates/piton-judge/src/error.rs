@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::sandbox::Refusal;
+
 /// Why nothing could be judged.
 ///
 /// Trouble *during* a judging is no error but a verdict that says so.
@@ -48,6 +50,12 @@ pub enum JudgeError {
         /// What it said, or how it ended.
         says: String,
     },
+    /// No way to keep learner code in works here.
+    #[error("learner code cannot be kept in here: {}", refusals(refused))]
+    NoSandbox {
+        /// What was tried, best first.
+        refused: Vec<Refusal>,
+    },
     /// A process of ours died or broke off while it was needed.
     #[error("a process of the judge was lost: {says}")]
     Lost {
@@ -69,9 +77,17 @@ impl JudgeError {
                 _ => None,
             },
             Self::Start { .. } | Self::NotReady { .. } => Some(
-                "Run `piton setup` to look for Python again; `piton doctor` shows what it finds."
+                "`piton setup --rebuild` looks for Python again and makes the environment anew; \
+                 `piton doctor` shows what it finds."
                     .into(),
             ),
+            Self::NoSandbox { refused } => {
+                let remedy = refused.iter().find_map(|refusal| refusal.remedy.as_deref());
+                Some(match remedy {
+                    Some(command) => format!("This lifts it: {command}"),
+                    None => "Piton needs user namespaces, or Linux 6.12 with Landlock.".into(),
+                })
+            }
             Self::Lost { .. } => Some("Nothing was counted. Try again.".into()),
         }
     }
@@ -79,4 +95,10 @@ impl JudgeError {
     pub(crate) fn system(doing: &'static str) -> impl FnOnce(rustix::io::Errno) -> Self {
         move |errno| Self::System { doing, source: errno.into() }
     }
+}
+
+/// Writes what was tried and why it failed, in one line.
+fn refusals(refused: &[Refusal]) -> String {
+    let words: Vec<&str> = refused.iter().map(|refusal| refusal.says.as_str()).collect();
+    words.join("; ")
 }

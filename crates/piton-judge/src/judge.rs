@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use piton_domain::verdict::{CapturedOutput, Cost, Mode, Tier};
 use piton_domain::{CheckResult, Limits, Outcome, Submission, Task, Verdict};
@@ -12,10 +12,11 @@ use crate::environment::Environment;
 use crate::harness::Harness;
 use crate::judging::{self, Judging};
 use crate::private::Boxes;
+use crate::sandbox::{Found, Refusal, Sandbox};
 use crate::slot::Slot;
 use crate::subject::Subject;
 use crate::zygote::{Recipe, Role};
-use crate::{Cancel, JudgeError, tree, wire};
+use crate::{Cancel, JudgeError};
 
 /// What the judge itself may use while it decides: generous, and still bounded.
 const JUDGE_LIMITS: Limits = Limits {
@@ -28,6 +29,12 @@ const JUDGE_LIMITS: Limits = Limits {
     open_files: 64,
 };
 
+/// How many tasks' compiled checks are kept.
+const MAX_COMPILED: usize = 32;
+
+/// How a zygote begins to say that a fork could not put up its walls.
+const WALLS_TROUBLE: &str = "the walls do not stand";
+
 /// Where the judge works and what it decides with.
 #[derive(Debug, Clone)]
 pub struct JudgeConfig {
@@ -37,6 +44,8 @@ pub struct JudgeConfig {
     pub judge_python: PathBuf,
     /// Folders in which private folders may be made, best first.
     pub box_parents: Vec<PathBuf>,
+    /// What has to keep learner code in.
+    pub sandbox: Sandbox,
 }
 
 impl JudgeConfig {
@@ -44,7 +53,7 @@ impl JudgeConfig {
     pub fn new(home: PathBuf, judge_python: PathBuf, runtime_dir: Option<PathBuf>) -> Self {
         let mut box_parents: Vec<PathBuf> = runtime_dir.into_iter().collect();
         box_parents.extend(["/dev/shm", "/tmp"].map(PathBuf::from));
-        Self { home, judge_python, box_parents }
+        Self { home, judge_python, box_parents, sandbox: Sandbox::Best }
     }
 }
 
@@ -97,6 +106,10 @@ pub struct Judge {
     harness: Harness,
     boxes: Arc<Boxes>,
     idle: Mutex<HashMap<Recipe, Vec<Slot>>>,
+    /// Compiled checks by their source: compiling takes longer than all else J does.
+    compiled: Mutex<HashMap<String, String>>,
+    sandbox: Sandbox,
+    found: OnceLock<Found>,
 }
 
 impl Judge {
@@ -109,6 +122,9 @@ impl Judge {
             boxes: Arc::new(Boxes::new(&config.box_parents)?),
             judge_python: config.judge_python,
             idle: Mutex::default(),
+            compiled: Mutex::default(),
+            sandbox: config.sandbox,
+            found: OnceLock::new(),
         })
     }
 
@@ -121,6 +137,23 @@ impl Judge {
         }
         slots.into_iter().for_each(|slot| self.give_back(slot));
         Ok(())
+    }
+
+    /// Measures fork and exit of the two zygotes a judging uses, without anything between them.
+    ///
+    /// No judging can be faster; benches print it beside their figures.
+    pub fn fork_and_exit(
+        &self,
+        environment: &Environment,
+        preload: &[String],
+    ) -> Result<Duration, JudgeError> {
+        let mut sum = Duration::ZERO;
+        for recipe in [self.judge_recipe(), learner_recipe(environment, preload)] {
+            let mut slot = self.take(&recipe)?;
+            sum += slot.fork_and_exit()?;
+            self.give_back(slot);
+        }
+        Ok(sum)
     }
 
     /// Judges a submission.
@@ -143,17 +176,17 @@ impl Judge {
         // Both are started before either is waited for: a cold start is as long as the longer one.
         let judge_slot = self.take(&self.judge_recipe())?;
         let subject_slot = self.take(&learner)?;
-        let n_tasks = tree::n_tasks_of_machine();
-        let fork_limits = |limits: &Limits| wire::fork_limits(limits, n_tasks);
-        let limits = request.task.limits;
+        let tier = subject_slot.tier();
         let mut judging = Judging::new(
             request,
-            Subject::new(judge_slot, JUDGE_LIMITS, fork_limits(&JUDGE_LIMITS)),
-            Subject::new(subject_slot, limits, fork_limits(&limits)),
+            Subject::new(judge_slot, JUDGE_LIMITS),
+            Subject::new(subject_slot, request.task.limits),
+            self.compiled(&request.task.checks),
             cancel,
         );
         let outcome = judging.run(self, on_event);
         let report = judging.finish();
+        self.keep_compiled(&request.task.checks, report.compiled);
         for slot in report.slots {
             self.give_back(slot);
         }
@@ -170,7 +203,7 @@ impl Judge {
             harness: self.harness.hash.clone(),
             interpreter: crate::environment::version_text(environment.version),
             environment: environment.lock_hash.clone(),
-            tier: Tier::Unsandboxed,
+            tier,
             outcome,
             checks: report.checks,
             output: report.output,
@@ -181,6 +214,21 @@ impl Judge {
                 calls,
             },
         })
+    }
+
+    /// Returns checks as an earlier judging compiled them.
+    fn compiled(&self, checks: &str) -> Option<String> {
+        let known = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(checks).cloned()
+    }
+
+    fn keep_compiled(&self, checks: &str, compiled: Option<String>) {
+        let Some(compiled) = compiled else { return };
+        let mut known = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MAX_COMPILED {
+            known.clear();
+        }
+        known.entry(checks.to_owned()).or_insert(compiled);
     }
 
     /// Takes an idle slot or starts one, without waiting for it.
@@ -199,9 +247,66 @@ impl Judge {
         }
     }
 
-    /// Starts a slot.
+    /// Starts a slot in the tier that was found, or finds it.
+    ///
+    /// Errors: [`JudgeError::NoSandbox`].
     pub(crate) fn start(&self, recipe: &Recipe) -> Result<Slot, JudgeError> {
-        Slot::start(&self.harness.dir, self.boxes.clone(), recipe.clone())
+        if let Some(found) = self.found.get() {
+            return self.start_in(found.tier, recipe);
+        }
+        let mut refused = Vec::new();
+        for &tier in self.sandbox.candidates() {
+            match self.try_tier(tier, recipe) {
+                Ok(slot) => {
+                    // Whoever was first has found the same.
+                    let _ = self.found.set(Found { tier, refused });
+                    return Ok(slot);
+                }
+                Err(JudgeError::NoSandbox { refused: more }) => refused.extend(more),
+                Err(error) => return Err(error),
+            }
+        }
+        Err(JudgeError::NoSandbox { refused })
+    }
+
+    fn start_in(&self, tier: Tier, recipe: &Recipe) -> Result<Slot, JudgeError> {
+        Slot::start(&self.harness.dir, self.boxes.clone(), recipe.clone(), tier)
+    }
+
+    /// Starts a slot in a tier of which nobody knows yet whether it works.
+    fn try_tier(&self, tier: Tier, recipe: &Recipe) -> Result<Slot, JudgeError> {
+        let mut slot = self.start_in(tier, recipe)?;
+        if tier == Tier::Landlock {
+            // Its walls are put up by the first fork, not before the start as those of a room.
+            slot.ready().map_err(|error| match error {
+                JudgeError::NotReady { says, .. } if says.contains(WALLS_TROUBLE) => {
+                    JudgeError::NoSandbox { refused: vec![Refusal::new(tier, says)] }
+                }
+                error => error,
+            })?;
+        }
+        Ok(slot)
+    }
+
+    /// Returns the tier judgings run in, found by starting what they need and not waiting for it.
+    ///
+    /// Errors: as for [`Judge::sandbox`].
+    pub fn tier(&self) -> Result<Tier, JudgeError> {
+        if self.found.get().is_none() {
+            self.give_back(self.take(&self.judge_recipe())?);
+        }
+        Ok(self.found.get().expect("a slot was started").tier)
+    }
+
+    /// Returns what keeps learner code in here, found by putting it up around a process.
+    ///
+    /// Errors: [`JudgeError::NoSandbox`] if nothing does and the caller wants that something does.
+    pub fn sandbox(&self) -> Result<Found, JudgeError> {
+        let mut slot = self.take(&self.judge_recipe())?;
+        let ready = slot.ready().map(|_| ());
+        self.give_back(slot);
+        ready?;
+        Ok(self.found.get().cloned().expect("a slot was started"))
     }
 
     /// Keeps a slot for the next judging if it is as good as new.
@@ -229,6 +334,7 @@ pub(crate) struct Report {
     pub(crate) slots: [Slot; 2],
     /// Why the end of it could not be trusted, if so.
     pub(crate) trouble: Option<JudgeError>,
+    pub(crate) compiled: Option<String>,
     pub(crate) checks: Vec<CheckResult>,
     pub(crate) author_fault: Option<String>,
     pub(crate) output: CapturedOutput,

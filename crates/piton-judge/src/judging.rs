@@ -85,6 +85,10 @@ pub(crate) struct Judging<'a> {
     ends: Instant,
     /// J's CPU time soon after the check began, once it was looked at.
     judge_cpu_ms: Option<u64>,
+    /// The checks compiled: those known before, or those J has compiled itself.
+    compiled: Option<String>,
+    /// Whether J has had anything to do with an S.
+    met_subject: bool,
     announced: Vec<wire::Check>,
     results: Vec<CheckResult>,
     author_fault: Option<String>,
@@ -96,6 +100,7 @@ impl<'a> Judging<'a> {
         request: &'a Request<'a>,
         judge: Subject,
         subject: Subject,
+        compiled: Option<String>,
         cancel: &'a Cancel,
     ) -> Self {
         let now = Instant::now();
@@ -111,6 +116,8 @@ impl<'a> Judging<'a> {
             step_ends: now + STEP_LIMIT,
             ends: now + STEP_LIMIT + SPARE_TIME,
             judge_cpu_ms: None,
+            compiled,
+            met_subject: false,
             announced: Vec::new(),
             results: Vec::new(),
             author_fault: None,
@@ -159,6 +166,7 @@ impl<'a> Judging<'a> {
         Report {
             slots: [judge_slot, subject_slot],
             trouble,
+            compiled: self.compiled,
             checks: self.results,
             author_fault: self.author_fault,
             output,
@@ -186,12 +194,14 @@ impl<'a> Judging<'a> {
         let order = wire::JudgeOrder {
             op: "judge",
             checks: &task.checks,
+            compiled: self.compiled.as_deref(),
             probe: &task.probe,
             resources,
             visible: &task.visible,
             mode: mode_word(self.request.mode),
             seed: self.request.seed,
             files: wire::merged(task.support_files(), &self.request.submission.files),
+            submission: self.request.submission.files.keys().map(String::as_str).collect(),
             again: again.iter().map(|(check, case)| (*check, case.as_ref())).collect(),
             memory_mib: task.limits.memory_mib,
         };
@@ -354,6 +364,10 @@ impl<'a> Judging<'a> {
                     n_checks.saturating_add(2).saturating_mul(self.request.task.limits.wall_s);
                 self.ends = now + Duration::from_secs(u64::from(walls)) + SPARE_TIME;
                 self.announced = said.checks;
+                // What J says after it has met learner code is kept for no other judging.
+                if !self.met_subject && said.compiled.is_some() {
+                    self.compiled = said.compiled;
+                }
                 let list = self.announced.iter().map(|check| Announced {
                     name: check.name.clone(),
                     sentence: check.sentence.clone(),
@@ -408,6 +422,7 @@ impl<'a> Judging<'a> {
 
     /// J needs a process with learner code.
     fn asked(&mut self, why: Option<&str>) -> Result<(), Halt> {
+        self.met_subject = true;
         if why == Some("first") && self.ready_end.is_some() {
             self.previous = None;
             return self.hand_over(false);
@@ -485,7 +500,8 @@ impl<'a> Judging<'a> {
 pub(crate) fn launch(judge: &Judge, subject: &mut Subject) -> Result<OwnedFd, JudgeError> {
     let (ours, theirs) = socket::stream_pair()?;
     match subject.launch(theirs) {
-        Err(JudgeError::Lost { .. }) => {
+        // A zygote can be killed while it waits and while it starts; the next one may be luckier.
+        Err(JudgeError::Lost { .. } | JudgeError::NotReady { .. }) => {
             let recipe = subject.slot().recipe().clone();
             subject.replace(judge.start(&recipe)?);
             let (ours, theirs) = socket::stream_pair()?;

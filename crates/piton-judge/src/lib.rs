@@ -16,8 +16,7 @@
 //! Every wait in this crate has a bound, and nothing it started outlives it: see [`slot`] for how a
 //! process tree is ended.
 //!
-//! What keeps learner code in is, for now, a private directory, resource limits and a scrubbed
-//! environment: every verdict says [`piton_domain::verdict::Tier::Unsandboxed`].
+//! What keeps learner code in is told by every verdict: see [`sandbox`] for the tiers.
 
 mod cancel;
 mod capture;
@@ -31,6 +30,7 @@ mod judge;
 mod judging;
 mod private;
 mod results;
+mod sandbox;
 mod script;
 mod slot;
 mod snapshot;
@@ -45,5 +45,6 @@ pub use cancel::Cancel;
 pub use error::JudgeError;
 pub use hash::practice_seed;
 pub use judge::{Judge, JudgeConfig, JudgeEvent, Request};
+pub use sandbox::{Found, Refusal, Sandbox};
 pub use script::ScriptOutcome;
 pub use snapshot::{SnapshotError, snapshot};

@@ -64,6 +64,11 @@ impl Boxes {
         Ok(Self { path, dir, next: AtomicU64::new(0) })
     }
 
+    /// Returns the folder of this judge.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Makes an empty folder that only we can enter.
     pub(crate) fn make(&self) -> Result<PathBuf, JudgeError> {
         let name = self.next.fetch_add(1, Ordering::Relaxed).to_string();

@@ -12,7 +12,7 @@ use crate::judge::learner_recipe;
 use crate::judging::{launch, wait_any};
 use crate::subject::{Source, Subject};
 use crate::wire::{self, Cause, CauseWord};
-use crate::{Judge, JudgeError, tree};
+use crate::{Judge, JudgeError};
 
 /// How long the end of a process may lag behind the end of its channel.
 const LAST_BREATH: Duration = Duration::from_secs(1);
@@ -49,8 +49,7 @@ impl Judge {
         limits: &Limits,
     ) -> Result<ScriptOutcome, JudgeError> {
         let slot = self.take(&learner_recipe(environment, &[]))?;
-        let fork_limits = wire::fork_limits(limits, tree::n_tasks_of_machine());
-        let mut program = Subject::new(slot, *limits, fork_limits);
+        let mut program = Subject::new(slot, *limits);
         let ended = self.run_script(&mut program, source, files);
         program.kill();
         let collected = program.end(None);

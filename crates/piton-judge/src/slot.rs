@@ -3,17 +3,19 @@
 //! This is the one door between judging and the operating system's ways of holding a process. A
 //! slot owns a zygote and holds at most one box at a time, so everything below the zygote belongs
 //! to that box: the zygote adopts orphans, hence a daemon that forked twice and left its session is
-//! still found and killed. Stronger walls (namespaces, Landlock, seccomp) go behind the same five
-//! calls: [`Slot::open`], [`Slot::usage`], [`Slot::kill`], [`Slot::collect`], [`Slot::fds`].
+//! still found and killed. In a room ([`crate::sandbox`]) the zygote is the first process, and all
+//! others end in one call.
 
 use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use piton_domain::verdict::Tier;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group, pidfd_send_signal};
 
 use crate::private::Boxes;
+use crate::sandbox;
 use crate::spawn::pidfd;
 use crate::tree::{self, Usage};
 use crate::zygote::{Recipe, Zygote};
@@ -30,6 +32,7 @@ const MAX_SWEEPS: u32 = 400;
 pub(crate) struct Slot {
     zygote: Zygote,
     boxes: Arc<Boxes>,
+    tier: Tier,
     open: Option<OpenBox>,
     /// Set when something was left behind: the slot is then not used again.
     spoiled: bool,
@@ -39,8 +42,11 @@ pub(crate) struct Slot {
 #[derive(Debug)]
 struct OpenBox {
     pid: Pid,
+    /// Its number as the zygote knows it: in a room another one than ours.
+    inner: i32,
     pidfd: OwnedFd,
-    dir: PathBuf,
+    /// Its folder, where it has no room to make one in.
+    dir: Option<PathBuf>,
     stdout: OwnedFd,
     stderr: OwnedFd,
     /// Whether we have killed it.
@@ -102,13 +108,23 @@ impl WaitStatus {
 
 impl Slot {
     /// Starts the zygote and does not wait for it.
+    ///
+    /// Errors: [`JudgeError::NoSandbox`] if the kernel does not allow what the tier needs.
     pub(crate) fn start(
         harness: &Path,
         boxes: Arc<Boxes>,
         recipe: Recipe,
+        tier: Tier,
     ) -> Result<Self, JudgeError> {
-        let zygote = Zygote::start(harness, recipe)?;
-        Ok(Self { zygote, boxes, open: None, spoiled: false })
+        let walls = sandbox::walls(tier, &recipe, harness);
+        let room = sandbox::room(tier, &recipe, harness, boxes.path());
+        let zygote = Zygote::start(harness, recipe, &walls, room)?;
+        Ok(Self { zygote, boxes, tier, open: None, spoiled: false })
+    }
+
+    /// Returns what keeps in whatever runs here.
+    pub(crate) fn tier(&self) -> Tier {
+        self.tier
     }
 
     /// Waits for the zygote and returns the interpreter's version.
@@ -138,17 +154,20 @@ impl Slot {
             socket::output_pipe().map_err(JudgeError::system("make a pipe"))?;
         let (stderr, their_stderr) =
             socket::output_pipe().map_err(JudgeError::system("make a pipe"))?;
-        let dir = self.boxes.make()?;
-        let forked = self.fork(&dir, limits, [&channel, &their_stdout, &their_stderr]);
+        let dir = match self.tier {
+            Tier::Namespaces => None,
+            Tier::Landlock | Tier::Unsandboxed => Some(self.boxes.make()?),
+        };
+        let forked = self.fork(dir.as_deref(), limits, [&channel, &their_stdout, &their_stderr]);
         match forked {
-            Ok((pid, pidfd)) => {
-                self.open = Some(OpenBox { pid, pidfd, dir, stdout, stderr, killed: false });
+            Ok((inner, pid, pidfd)) => {
+                self.open = Some(OpenBox { pid, inner, pidfd, dir, stdout, stderr, killed: false });
                 Ok(())
             }
             Err(error) => {
                 self.spoiled = true;
                 // The first error is the one to tell; an empty folder left behind harms nobody.
-                let _ = self.boxes.remove(&dir);
+                let _ = dir.map(|dir| self.boxes.remove(&dir));
                 Err(error)
             }
         }
@@ -156,25 +175,34 @@ impl Slot {
 
     fn fork(
         &mut self,
-        dir: &Path,
+        dir: Option<&Path>,
         limits: wire::ForkLimits,
         fds: [&OwnedFd; 3],
-    ) -> Result<(Pid, OwnedFd), JudgeError> {
-        let Some(dir) = dir.to_str() else {
-            return Err(JudgeError::Io {
-                doing: "use a folder whose name is no UTF-8 text:",
-                path: dir.to_owned(),
-                source: std::io::ErrorKind::InvalidFilename.into(),
-            });
+    ) -> Result<(i32, Pid, OwnedFd), JudgeError> {
+        let no_text = |dir: &Path| JudgeError::Io {
+            doing: "use a folder whose name is no UTF-8 text:",
+            path: dir.to_owned(),
+            source: std::io::ErrorKind::InvalidFilename.into(),
         };
+        let dir = dir.map(|dir| dir.to_str().ok_or_else(|| no_text(dir))).transpose()?;
         let command = wire::ZygoteCommand::Fork { dir, limits };
-        let answer: wire::Forked = self.zygote.ask(&command, &fds.map(|fd| fd.as_fd()))?;
-        let pid = answer.pid.and_then(Pid::from_raw).ok_or_else(|| JudgeError::Lost {
-            says: answer.trouble.unwrap_or_else(|| "the zygote could not fork".into()),
+        let (answer, pidfd): (wire::Forked, _) =
+            self.zygote.ask_for_fd(&command, &fds.map(|fd| fd.as_fd()))?;
+        let lost = |says: &str| JudgeError::Lost { says: says.into() };
+        let inner = answer.pid.ok_or_else(|| {
+            lost(answer.trouble.as_deref().unwrap_or("the zygote could not fork"))
         })?;
-        // The zygote waits for nobody before it is told to, so the number still means this process.
-        let pidfd = pidfd(pid).map_err(JudgeError::system("watch a process"))?;
-        Ok((pid, pidfd))
+        let pidfd = pidfd.ok_or_else(|| lost("the zygote forked and did not say whom"))?;
+        // The zygote waits for nobody before it is told to, so the number means this process.
+        let pid = tree::pid_of(pidfd.as_fd()).ok_or_else(|| lost("a new process is gone"))?;
+        Ok((inner, pid, pidfd))
+    }
+
+    /// Lets the zygote fork a process that exits at once, and returns how long both took.
+    pub(crate) fn fork_and_exit(&mut self) -> Result<Duration, JudgeError> {
+        self.zygote.ready()?;
+        let answer: wire::ForkedAndExited = self.zygote.ask(&wire::ZygoteCommand::Nothing, &[])?;
+        Ok(Duration::from_micros(answer.took_us))
     }
 
     /// Returns what to wait on while a box is open.
@@ -232,16 +260,16 @@ impl Slot {
     /// is then not used again.
     pub(crate) fn collect(&mut self) -> Result<Option<Collected>, JudgeError> {
         let Some(open) = self.open.as_ref() else { return Ok(None) };
-        let (pid, dir) = (open.pid, open.dir.clone());
+        let (inner, dir) = (open.inner, open.dir.clone());
         self.kill();
-        let outcome = self.reap(pid);
+        let outcome = self.reap(inner);
         if outcome.is_err() {
             self.spoiled = true;
             // Its guardian finds what the zygote no longer can.
             self.zygote.end();
         }
         let open = self.open.take().expect("it was there above");
-        let removed = self.boxes.remove(&dir);
+        let removed = dir.map_or(Ok(()), |dir| self.boxes.remove(&dir));
         let reaped = outcome?;
         if let Err(error) = removed {
             self.spoiled = true;
@@ -257,7 +285,7 @@ impl Slot {
         }))
     }
 
-    fn reap(&mut self, pid: Pid) -> Result<wire::Reaped, JudgeError> {
+    fn reap(&mut self, inner: i32) -> Result<wire::Reaped, JudgeError> {
         let deadline = Instant::now() + DEATH_LIMIT;
         let lost = |says: &str| JudgeError::Lost { says: says.into() };
         let open = self.open.as_ref().expect("the caller has seen it");
@@ -266,12 +294,16 @@ impl Slot {
             Ok(false) => return Err(lost("a killed process does not end")),
             Err(errno) => return Err(JudgeError::system("wait for a process")(errno)),
         }
-        let command = wire::ZygoteCommand::Reap { pid: pid.as_raw_nonzero().get() };
+        // In a room the zygote is the first process: it can kill all others in one call.
+        let clear = self.tier == Tier::Namespaces;
+        let command = wire::ZygoteCommand::Reap { pid: inner, clear };
         let reaped: wire::Reaped = self.zygote.ask(&command, &[])?;
         if let Some(trouble) = reaped.trouble {
             return Err(JudgeError::Lost { says: trouble });
         }
-        self.sweep(deadline)?;
+        if !clear {
+            self.sweep(deadline)?;
+        }
         Ok(reaped)
     }
 

@@ -9,13 +9,16 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::io::Errno;
 use rustix::net::{
-    AddressFamily, RecvAncillaryBuffer, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage,
-    SendFlags, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
+    AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer,
+    SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
 };
 use rustix::pipe::{PipeFlags, pipe_with};
 
 /// The longest datagram a zygote sends.
 const DATAGRAM_BYTES: usize = 64 * 1024;
+
+/// A datagram, and the descriptor that came with it, if one did.
+pub(crate) type Datagram = (Vec<u8>, Option<OwnedFd>);
 
 /// Makes a pair of connected sockets for datagrams that keep their bounds.
 pub(crate) fn datagram_pair() -> Result<(OwnedFd, OwnedFd), Errno> {
@@ -67,12 +70,23 @@ pub(crate) fn receive_datagram(
     socket: BorrowedFd<'_>,
     deadline: Instant,
 ) -> Result<Option<Vec<u8>>, Errno> {
+    Ok(receive_with_fd(socket, deadline)?.map(|(bytes, _)| bytes))
+}
+
+/// Receives one datagram and the descriptor that came with it, if one did.
+///
+/// Errors: as for [`receive_datagram`].
+pub(crate) fn receive_with_fd(
+    socket: BorrowedFd<'_>,
+    deadline: Instant,
+) -> Result<Option<Datagram>, Errno> {
     if !wait_readable(socket, deadline)? {
         return Ok(None);
     }
     let mut bytes = vec![0; DATAGRAM_BYTES];
     loop {
-        let mut control = RecvAncillaryBuffer::default();
+        let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
+        let mut control = RecvAncillaryBuffer::new(&mut space);
         let mut parts = [IoSliceMut::new(&mut bytes)];
         match recvmsg(socket, &mut parts, &mut control, RecvFlags::CMSG_CLOEXEC) {
             Err(Errno::INTR) => {}
@@ -80,7 +94,11 @@ pub(crate) fn receive_datagram(
             Ok(message) if message.bytes == 0 => return Err(Errno::CONNRESET),
             Ok(message) => {
                 bytes.truncate(message.bytes);
-                return Ok(Some(bytes));
+                let fd = control.drain().find_map(|message| match message {
+                    RecvAncillaryMessage::ScmRights(mut fds) => fds.next(),
+                    _ => None,
+                });
+                return Ok(Some((bytes, fd)));
             }
         }
     }

@@ -12,7 +12,7 @@ use rustix::io::Errno;
 use crate::JudgeError;
 use crate::capture::Capture;
 use crate::slot::{Collected, Slot, WaitStatus};
-use crate::wire::{Cause, CauseWord, ForkLimits};
+use crate::wire::{self, Cause, CauseWord, ForkLimits};
 
 /// How often a running tree's memory and processes are looked at.
 const SAMPLE_EVERY: Duration = Duration::from_millis(20);
@@ -70,8 +70,9 @@ struct Wall {
 
 impl Subject {
     /// Puts a slot under watch; nothing runs yet.
-    pub(crate) fn new(slot: Slot, limits: Limits, fork_limits: ForkLimits) -> Self {
+    pub(crate) fn new(slot: Slot, limits: Limits) -> Self {
         let now = Instant::now();
+        let fork_limits = wire::fork_limits(&limits, slot.tier());
         Self {
             slot,
             limits,
@@ -217,8 +218,11 @@ impl Subject {
         let used_ms = collected.cpu_us / 1000;
         match collected.status {
             WaitStatus::Exited(code) => plain(CauseWord::Exit, Some(code), None),
-            // The soft limit's own signal is `SIGXCPU`; the hard limit one second later kills.
-            WaitStatus::Signalled(SIGXCPU) => overrun(CauseWord::Cpu, limit_ms, used_ms),
+            // The soft limit's own signal is `SIGXCPU`; the hard limit one second later kills. The
+            // kernel compares by ticks of its clock and tells exact times, which may be less.
+            WaitStatus::Signalled(SIGXCPU) => {
+                overrun(CauseWord::Cpu, limit_ms, used_ms.max(limit_ms))
+            }
             WaitStatus::Signalled(SIGKILL) if used_ms >= limit_ms => {
                 overrun(CauseWord::Cpu, limit_ms, used_ms)
             }

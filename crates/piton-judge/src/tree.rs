@@ -4,6 +4,7 @@
 //! descendant of the zygote, which adopts every orphan below it: so the tree under a zygote is
 //! everything that learner code ever started.
 
+use std::os::fd::{AsRawFd as _, BorrowedFd};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -105,6 +106,15 @@ pub(crate) fn proportional_kib(pids: &[Pid]) -> u64 {
         sum += number_after(&text, "Pss:").unwrap_or(0);
     }
     sum
+}
+
+/// Returns the number under which we know the process of a descriptor; none if it is gone.
+pub(crate) fn pid_of(pidfd: BorrowedFd<'_>) -> Option<Pid> {
+    let text = disk::read_proc(&format!("/proc/self/fdinfo/{}", pidfd.as_raw_fd()))?;
+    // A process that has ended has the number -1.
+    let number: i32 =
+        text.lines().find_map(|line| line.strip_prefix("Pid:"))?.trim().parse().ok()?;
+    Pid::from_raw(number.max(0))
 }
 
 /// Returns the CPU time a process has used so far.

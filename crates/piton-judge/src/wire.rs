@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use piton_domain::verdict::Tier;
 use piton_domain::{Files, Limits};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::sandbox::Walls;
 use crate::zygote::Role;
 
 /// How a zygote is told what it is.
@@ -18,6 +20,7 @@ pub(crate) struct ZygoteStart<'a> {
     pub(crate) fd: i32,
     pub(crate) paths: &'a [PathBuf],
     pub(crate) preload: &'a [String],
+    pub(crate) walls: &'a Walls,
 }
 
 /// A zygote's first word.
@@ -34,11 +37,22 @@ pub(crate) struct ZygoteReady {
 #[serde(tag = "op", rename_all = "lowercase")]
 pub(crate) enum ZygoteCommand<'a> {
     /// Forks; three descriptors go with it: channel, standard output, standard error.
-    Fork { dir: &'a str, limits: ForkLimits },
-    /// Waits for a child that has ended.
-    Reap { pid: i32 },
+    ///
+    /// `dir` is the fork's private folder; in a room it makes its own.
+    Fork { dir: Option<&'a str>, limits: ForkLimits },
+    /// Waits for a child that was killed or has ended, and if told so kills everything else in the
+    /// room and waits for that.
+    Reap { pid: i32, clear: bool },
     /// Waits for every adopted child that has ended.
     Orphans,
+    /// Forks a process that leaves at once, waits for it, and says how long both took.
+    Nothing,
+}
+
+/// The answer to a fork that does nothing.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ForkedAndExited {
+    pub(crate) took_us: u64,
 }
 
 /// The limits a fork sets on itself.
@@ -49,6 +63,8 @@ pub(crate) struct ForkLimits {
     pub(crate) processes: u64,
     pub(crate) file_mib: u32,
     pub(crate) open_files: u32,
+    /// What all files of a room's box may take.
+    pub(crate) box_mib: u32,
 }
 
 /// The answer to a fork.
@@ -108,12 +124,16 @@ pub(crate) fn files<'a>(
 pub(crate) struct JudgeOrder<'a> {
     pub(crate) op: &'static str,
     pub(crate) checks: &'a str,
+    /// The checks as an earlier J of this judge compiled them, in base 64.
+    pub(crate) compiled: Option<&'a str>,
     pub(crate) probe: &'a str,
     pub(crate) resources: BTreeMap<&'a str, &'a str>,
     pub(crate) visible: &'a [String],
     pub(crate) mode: &'static str,
     pub(crate) seed: u64,
     pub(crate) files: BTreeMap<&'a str, FileContent<'a>>,
+    /// Which of the files the learner handed in.
+    pub(crate) submission: Vec<&'a str>,
     pub(crate) again: BTreeMap<&'a str, &'a RawValue>,
     /// What a process with learner code may use, for J to name when it ran out.
     pub(crate) memory_mib: u32,
@@ -153,6 +173,8 @@ pub(crate) struct FromJudge {
     pub(crate) event: Option<String>,
     #[serde(default)]
     pub(crate) checks: Vec<Check>,
+    /// The checks compiled, if they had to be.
+    pub(crate) compiled: Option<String>,
     pub(crate) check: Option<String>,
     pub(crate) result: Option<CheckOutcome>,
     pub(crate) says: Option<String>,
@@ -342,21 +364,30 @@ pub(crate) fn merged<'a>(
     merged
 }
 
+/// How many files of the largest size a box holds.
+const BOX_FACTOR: u32 = 4;
+
 /// Returns a fork's limits; learner limits that the kernel counts for a whole user, or that a
 /// watchdog keeps for a whole tree, are widened to a back wall.
-pub(crate) fn fork_limits(limits: &Limits, n_tasks_of_machine: u64) -> ForkLimits {
+pub(crate) fn fork_limits(limits: &Limits, tier: Tier) -> ForkLimits {
+    // What is above the limit leaves the watchdog time to name it; in a room the kernel counts
+    // those inside, elsewhere every process of the user.
+    let processes = 2 * u64::from(limits.processes) + 256;
     ForkLimits {
         cpu_s: limits.cpu_s,
         memory_mib: limits.memory_mib,
-        // The kernel counts every process of the user, so the exact limit is the watchdog's.
-        processes: n_tasks_of_machine + 2 * u64::from(limits.processes) + 256,
+        processes: match tier {
+            Tier::Namespaces => processes,
+            Tier::Landlock | Tier::Unsandboxed => crate::tree::n_tasks_of_machine() + processes,
+        },
         file_mib: limits.file_mib,
         open_files: limits.open_files,
+        box_mib: BOX_FACTOR * limits.file_mib.max(1),
     }
 }
 
 /// Writes bytes in base 64 with padding.
-fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

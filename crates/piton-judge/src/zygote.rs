@@ -9,7 +9,8 @@ use rustix::process::Pid;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::spawn::{Guarded, Program};
+use crate::sandbox::{Refusal, Walls};
+use crate::spawn::{Guarded, Program, Room, SpawnError};
 use crate::{JudgeError, socket, wire};
 
 /// How long a zygote may take to import its preload set on a slow, cold disk.
@@ -55,8 +56,15 @@ pub(crate) struct Zygote {
 }
 
 impl Zygote {
-    /// Starts one and does not wait for it.
-    pub(crate) fn start(harness: &Path, recipe: Recipe) -> Result<Self, JudgeError> {
+    /// Starts one in a room or on the bare machine, and does not wait for it.
+    ///
+    /// Errors: [`JudgeError::NoSandbox`] if the kernel does not allow the room.
+    pub(crate) fn start(
+        harness: &Path,
+        recipe: Recipe,
+        walls: &Walls,
+        room: Option<Room>,
+    ) -> Result<Self, JudgeError> {
         let (control, theirs) =
             socket::datagram_pair().map_err(JudgeError::system("make a socket"))?;
         let (stderr, their_stderr) =
@@ -66,6 +74,7 @@ impl Zygote {
             fd: theirs.as_raw_fd(),
             paths: &recipe.paths,
             preload: &recipe.preload,
+            walls,
         };
         let start_json = serde_json::to_string(&start).map_err(|error| JudgeError::NotReady {
             python: recipe.python.clone(),
@@ -74,17 +83,23 @@ impl Zygote {
         let mut args: Vec<OsString> = ["-I", "-S", "-B"].map(OsString::from).to_vec();
         args.push(harness.join("zygote.py").into());
         args.push(start_json.into());
-        let program =
-            Program { path: recipe.python.clone(), args, control: theirs, stderr: their_stderr };
-        let process = Guarded::start(program)
-            .map_err(|source| JudgeError::Start { python: recipe.python.clone(), source })?;
+        let path = recipe.python.clone();
+        let program = Program { path, args, control: theirs, stderr: their_stderr, room };
+        let process = Guarded::start(program).map_err(|error| match error {
+            SpawnError::Room { stage, source } => JudgeError::NoSandbox {
+                refused: vec![Refusal::new(walls.tier, format!("could not {stage} ({source})"))],
+            },
+            SpawnError::Start(source) => {
+                JudgeError::Start { python: recipe.python.clone(), source }
+            }
+        })?;
         Ok(Self { recipe, process, control, stderr, version: None, lost: false })
     }
 
     /// Waits until it has imported everything and returns the interpreter's version.
     pub(crate) fn ready(&mut self) -> Result<&str, JudgeError> {
         if self.version.is_none() {
-            let answer: wire::ZygoteReady = self.receive(READY_LIMIT)?;
+            let (answer, _): (wire::ZygoteReady, _) = self.receive(READY_LIMIT)?;
             match (answer.ready, answer.python, answer.trouble) {
                 (true, Some(python), None) => self.version = Some(python),
                 (_, _, trouble) => {
@@ -105,6 +120,15 @@ impl Zygote {
         command: &wire::ZygoteCommand<'_>,
         fds: &[BorrowedFd<'_>],
     ) -> Result<A, JudgeError> {
+        Ok(self.ask_for_fd(command, fds)?.0)
+    }
+
+    /// Does the same, and returns the descriptor that came with the answer, if one did.
+    pub(crate) fn ask_for_fd<A: DeserializeOwned>(
+        &mut self,
+        command: &wire::ZygoteCommand<'_>,
+        fds: &[BorrowedFd<'_>],
+    ) -> Result<(A, Option<OwnedFd>), JudgeError> {
         let bytes = serde_json::to_vec(command)
             .map_err(|error| self.broke_off(&format!("a command cannot be written: {error}")))?;
         if let Err(errno) = socket::send(self.control.as_fd(), &bytes, fds) {
@@ -113,12 +137,18 @@ impl Zygote {
         self.receive(ANSWER_LIMIT)
     }
 
-    fn receive<A: DeserializeOwned>(&mut self, limit: Duration) -> Result<A, JudgeError> {
-        match socket::receive_datagram(self.control.as_fd(), Instant::now() + limit) {
-            Ok(Some(bytes)) => serde_json::from_slice(&bytes).map_err(|error| {
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                self.broke_off(&format!("its answer makes no sense ({error}): {text}"))
-            }),
+    fn receive<A: DeserializeOwned>(
+        &mut self,
+        limit: Duration,
+    ) -> Result<(A, Option<OwnedFd>), JudgeError> {
+        match socket::receive_with_fd(self.control.as_fd(), Instant::now() + limit) {
+            Ok(Some((bytes, fd))) => match serde_json::from_slice(&bytes) {
+                Ok(answer) => Ok((answer, fd)),
+                Err(error) => {
+                    let text = String::from_utf8_lossy(&bytes).into_owned();
+                    Err(self.broke_off(&format!("its answer makes no sense ({error}): {text}")))
+                }
+            },
             Ok(None) => {
                 Err(self.broke_off(&format!("it did not answer within {} s", limit.as_secs())))
             }

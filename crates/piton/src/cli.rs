@@ -43,6 +43,9 @@ pub(crate) struct Global {
     /// Write plain lines only: no symbols, no colour, no progress bars (for screen readers)
     #[arg(long, global = true)]
     pub(crate) plain: bool,
+    /// Judge even where no sandbox works; such a verdict says so and never counts
+    #[arg(long, global = true)]
+    pub(crate) i_trust_this_code: bool,
 }
 
 /// How results are written.
@@ -81,6 +84,9 @@ pub(crate) enum Command {
         /// Look for packages in this folder
         #[arg(long, value_name = "DIR")]
         find_links: Option<PathBuf>,
+        /// Make the environment anew even if it is there
+        #[arg(long)]
+        rebuild: bool,
     },
     /// Find your level with adaptive questions
     Place,
@@ -165,8 +171,14 @@ pub(crate) enum Command {
         /// The skill, such as python/generators or generators
         skill: String,
         /// Ask at most this many questions
-        #[arg(long, short = 'n', value_name = "N", default_value = "5")]
-        number: usize,
+        #[arg(
+            long,
+            short = 'n',
+            value_name = "N",
+            default_value = "5",
+            value_parser = clap::value_parser!(u16).range(1..)
+        )]
+        number: u16,
         /// Answer this question instead of asking: ITEM@SEED=ANSWER or ITEM@SEED=ANSWER/REASON
         #[arg(long, value_name = "ITEM@SEED=ANSWER")]
         answer: Option<String>,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
-use piton_coach::view::{Answer, Step, VerdictView};
+use piton_coach::view::{Answer, ExportView, NoticeView, QuestionView, Step, VerdictView};
 use piton_coach::{Cancel, Coach, CoachError, ErrorKind, Result, SetupOptions, Target};
 
 use crate::cli::{Cli, Command, ContentCommand, OutputFormat};
@@ -70,11 +70,11 @@ impl ErrorJson {
 fn dispatch(session: &mut Session, command: Option<Command>) -> Result<Exit> {
     let Some(command) = command else { return resume(session) };
     match command {
-        Command::Setup { all, offline, find_links } => {
-            setup(session, &SetupOptions { all, offline, find_links })
+        Command::Setup { all, offline, find_links, rebuild } => {
+            setup(session, &SetupOptions { all, offline, find_links, rebuild })
         }
         Command::Place => {
-            session.ui.out(sentences::PLACE_NOT_YET);
+            notice(session, sentences::PLACE_NOT_YET);
             Ok(Exit::Passed)
         }
         Command::Next { show } => next(session, show),
@@ -85,7 +85,7 @@ fn dispatch(session: &mut Session, command: Option<Command>) -> Result<Exit> {
         Command::Certify { skill, aid, give_up } => {
             if give_up {
                 session.coach.certify_give_up(&skill)?;
-                session.ui.out("The attempt is closed. Its variant counts as seen.");
+                notice(session, sentences::GIVEN_UP);
                 return Ok(Exit::Passed);
             }
             let opened = session.coach.certify(&skill, aid.map(crate::cli::Aid::as_str))?;
@@ -99,10 +99,8 @@ fn dispatch(session: &mut Session, command: Option<Command>) -> Result<Exit> {
             Ok(Exit::Passed)
         }
         Command::Debrief { task } => {
-            let text = session.coach.debrief(&target(task))?;
-            let shown =
-                piton_coach::markdown::to_terminal(&text, session.ui.width, session.ui.color);
-            session.ui.out(&shown);
+            let debrief = session.coach.debrief(&target(task))?;
+            show(session, &debrief, |ui| render::debrief(ui, &debrief));
             Ok(Exit::Passed)
         }
         Command::Map { all, area } => map(session, all, area.as_deref()),
@@ -112,7 +110,7 @@ fn dispatch(session: &mut Session, command: Option<Command>) -> Result<Exit> {
             Ok(Exit::Passed)
         }
         Command::Quiz { skill, answer: Some(answer), .. } => answer_one(session, &skill, &answer),
-        Command::Quiz { skill, number, .. } => quiz(session, &skill, number),
+        Command::Quiz { skill, number, .. } => quiz(session, &skill, number.into()),
         Command::Reset { task, yes } => reset(session, task, yes),
         Command::Env { python } => env(session, python),
         Command::Run { args } => run_python(session, &args),
@@ -151,6 +149,12 @@ fn show(session: &Session, value: &impl serde::Serialize, words: impl FnOnce(&Ui
     }
 }
 
+/// Says one thing, as JSON or in words.
+fn notice(session: &Session, says: &str) {
+    let notice = NoticeView { says: says.to_owned() };
+    show(session, &notice, |ui| render::wrapped(ui, "", says));
+}
+
 /// Shows a verdict in the chosen format.
 pub(crate) fn show_verdict(ui: &Ui, verdict: &VerdictView) {
     match ui.format {
@@ -174,17 +178,21 @@ fn target(task: Option<String>) -> Target {
 
 /// Continues where the learner was.
 fn resume(session: &mut Session) -> Result<Exit> {
+    if session.ui.format == OutputFormat::Json {
+        return next(session, true);
+    }
     if session.coach.is_first_run()? {
         return first_run::run(session);
     }
     if session.ui.interactive {
-        let next = session.coach.next()?;
+        let next = session.coach.next_step()?;
         session.ui.out(&render::next(&session.ui, &next));
-        if let Step::Task { task, .. } = next.step {
+        if matches!(next.step, Step::Task { .. }) {
             setup_quietly(session)?;
-            let opened = session.coach.open(&task.id)?;
-            session.ui.out(&render::opened(&session.ui, &opened));
-            return watch(session, Some(task.id));
+        }
+        if let Some(opened) = session.coach.open_step(&next.step)? {
+            session.ui.out(&format!("\n{}", render::opened(&session.ui, &opened)));
+            return watch(session, Some(opened.task.id));
         }
         return Ok(Exit::Passed);
     }
@@ -209,15 +217,13 @@ pub(crate) fn setup_quietly(session: &mut Session) -> Result<()> {
 
 /// Opens the next worthwhile thing, or only names it.
 pub(crate) fn next(session: &mut Session, only_show: bool) -> Result<Exit> {
-    let next = session.coach.next()?;
+    let next = session.coach.next_step()?;
     show(session, &next, |ui| render::next(ui, &next));
     if only_show || session.ui.format != OutputFormat::Human {
         return Ok(Exit::Passed);
     }
-    if let Step::Task { task, .. } = &next.step {
-        let opened = session.coach.open(&task.id)?;
-        session.ui.out("");
-        session.ui.out(&render::opened(&session.ui, &opened));
+    if let Some(opened) = session.coach.open_step(&next.step)? {
+        session.ui.out(&format!("\n{}", render::opened(&session.ui, &opened)));
         session.ui.out("Go on with `piton watch`, or `piton check` whenever you like.");
     }
     Ok(Exit::Passed)
@@ -240,9 +246,7 @@ fn open(session: &mut Session, task: Option<String>, no_editor: bool) -> Result<
                     .hint("Set VISUAL or EDITOR to your editor, or open the folder yourself.")
             })?;
         }
-        _ => session
-            .ui
-            .out("Open the folder in your editor (set VISUAL or EDITOR to have it started)."),
+        _ => session.ui.out(&render::wrapped(&session.ui, "", sentences::NO_EDITOR)),
     }
     Ok(Exit::Passed)
 }
@@ -331,16 +335,21 @@ fn quiz(session: &mut Session, skill: &str, number: usize) -> Result<Exit> {
         });
         return Ok(Exit::Passed);
     }
+    session.ui.out(&render::wrapped(&session.ui, "", sentences::QUIZ));
     let (mut right, mut asked) = (0, 0);
     for (at, question) in questions.iter().enumerate() {
         session.ui.out(&format!("\n{} of {}", at + 1, questions.len()));
         session.ui.out(&render::question(&session.ui, question));
-        let Some(text) = ask_answer(session, question.kind) else { break };
+        let Some(text) = ask_answer(session, question) else { break };
         let mut answer = Answer { text, reason: None };
         if let Some(reason) = &question.reason {
             session.ui.out(&format!("\n{}", reason.prompt));
             session.ui.out(&render::options(&session.ui, &reason.options));
-            let Some(text) = session.ui.ask("The reason (a number): ") else { break };
+            let asked = ask_until(session, |session| {
+                let text = session.ui.ask("The reason (a number, or ?): ")?;
+                Some((reason.accepts(&text), text))
+            });
+            let Some(text) = asked else { break };
             answer.reason = text.parse().ok();
         }
         let feedback = session.coach.answer(&question.item, &question.seed, &answer)?;
@@ -353,19 +362,32 @@ fn quiz(session: &mut Session, skill: &str, number: usize) -> Result<Exit> {
 }
 
 /// Asks for an answer; one that has several lines ends with an empty one.
-fn ask_answer(session: &Session, kind: &str) -> Option<String> {
-    let first = session.ui.ask(render::how_to_answer(kind))?;
-    if kind != "output" || first == "?" {
-        return Some(first);
-    }
-    let mut lines = vec![first];
-    while let Some(line) = session.ui.ask("") {
-        if line.is_empty() {
-            break;
+fn ask_answer(session: &Session, question: &QuestionView) -> Option<String> {
+    ask_until(session, |session| {
+        let first = session.ui.ask(render::how_to_answer(question.kind))?;
+        let mut lines = vec![first];
+        while question.kind == "output" && lines.last().is_some_and(|line| line != "?") {
+            match session.ui.ask("") {
+                Some(line) if !line.is_empty() => lines.push(line),
+                _ => break,
+            }
         }
-        lines.push(line);
+        let text = lines.join("\n");
+        Some((question.accepts(&text), text))
+    })
+}
+
+/// Asks again until what was typed is accepted; `None` at the end of input.
+fn ask_until(
+    session: &Session,
+    ask: impl Fn(&Session) -> Option<(bool, String)>,
+) -> Option<String> {
+    loop {
+        match ask(session)? {
+            (true, text) => return Some(text),
+            (false, _) => session.ui.out(sentences::NO_ANSWER),
+        }
     }
-    Some(lines.join("\n"))
 }
 
 fn answer_one(session: &mut Session, skill: &str, text: &str) -> Result<Exit> {
@@ -381,7 +403,10 @@ fn answer_one(session: &mut Session, skill: &str, text: &str) -> Result<Exit> {
         _ => (answer, None),
     };
     let answer = Answer { text: answer.replace("\\n", "\n"), reason };
-    let feedback = session.coach.answer(item, seed, &answer)?;
+    let feedback = session.coach.answer(item, seed, &answer).map_err(|error| match error.hint {
+        Some(_) => error,
+        None => CoachError { hint: malformed().hint, ..error },
+    })?;
     show(session, &feedback, |ui| render::feedback(ui, &feedback));
     let right = feedback.right && feedback.reason_right != Some(false);
     Ok(if right { Exit::Passed } else { Exit::NotPassed })
@@ -415,7 +440,7 @@ fn env(session: &mut Session, only_python: bool) -> Result<Exit> {
     let env = session.coach.environment(&mut |step| progress.setup(&step));
     progress.finish();
     let env = env?;
-    if only_python {
+    if only_python && session.ui.format != OutputFormat::Json {
         session.ui.out(&env.python);
         return Ok(Exit::Passed);
     }
@@ -450,9 +475,16 @@ fn export(session: &mut Session, file: &PathBuf) -> Result<Exit> {
             .because(error)
     };
     let mut writer = BufWriter::new(File::create_new(&path).map_err(trouble)?);
-    let damaged = session.coach.export(&mut writer)?;
-    writer.flush().map_err(trouble)?;
-    session.ui.out(&format!("Exported to {}", path.display()));
+    let written = session
+        .coach
+        .export(&mut writer)
+        .and_then(|damaged| writer.flush().map_err(trouble).map(|()| damaged));
+    let damaged = written.inspect_err(|_| {
+        // Half an export is none, and it would be in the way of the next one.
+        let _ = std::fs::remove_file(&path);
+    })?;
+    let done = ExportView { file: path.display().to_string(), damaged };
+    show(session, &done, |_| format!("Exported to {}\n", done.file));
     Ok(exported(session, damaged))
 }
 
@@ -473,7 +505,9 @@ fn import(session: &mut Session, file: &PathBuf) -> Result<Exit> {
     } else {
         let path = session.coach.config().cwd.join(file);
         let opened = File::open(&path).map_err(|error| {
-            CoachError::usage(format!("could not read {}", path.display())).because(error)
+            CoachError::usage(format!("could not read {}", path.display()))
+                .hint("Name the file that `piton export` wrote.")
+                .because(error)
         })?;
         session.coach.import(&mut BufReader::new(opened))?
     };

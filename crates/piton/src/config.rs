@@ -90,6 +90,7 @@ pub(crate) fn resolve(
         workspace: global.workspace.as_ref().map(|dir| cwd.join(dir)),
         content: content.collect(),
         search: Search::new(std::env::vars_os()),
+        trusts_code: global.i_trust_this_code,
         home,
         cwd,
     };

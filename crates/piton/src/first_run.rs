@@ -13,24 +13,22 @@ pub(crate) fn run(session: &mut Session) -> Result<Exit> {
     let ui = session.ui;
     ui.out(&screen(&ui));
     if !ui.interactive {
-        ui.out("Start with `piton next`; `piton map` shows the road.");
+        ui.out(sentences::WITHOUT_TERMINAL);
         return Ok(Exit::Passed);
     }
     loop {
         let Some(answer) = ui.ask("Your choice [1]: ") else { return Ok(Exit::Passed) };
         match answer.as_str() {
             "" | "1" => return first_ticket(session),
-            "2" => {
-                ui.out(sentences::PLACE_NOT_YET);
-            }
+            "2" => ui.out(&render::wrapped(&ui, "", sentences::PLACE_NOT_YET)),
             "3" => {
                 let map = session.coach.map()?;
                 ui.out(&render::map(&ui, &map, false, None));
-                ui.out("Open what you are after with `piton open TASK`, or learn first: `piton learn SKILL`.");
+                ui.out(&render::wrapped(&ui, "", sentences::GOAL));
                 return Ok(Exit::Passed);
             }
             "q" => return Ok(Exit::Passed),
-            _ => ui.out("Type 1, 2 or 3, or q to leave."),
+            _ => ui.out(sentences::THREE_CHOICES),
         }
     }
 }
@@ -44,6 +42,7 @@ fn screen(ui: &Ui) -> String {
             ui.paint(render::QUIET, detail)
         ));
     }
+    text.push('\n');
     text
 }
 
@@ -57,7 +56,7 @@ fn first_ticket(session: &mut Session) -> Result<Exit> {
 
 fn first_task(coach: &mut Coach) -> Result<String> {
     use piton_coach::view::Step;
-    match coach.next()?.step {
+    match coach.next_step()?.step {
         Step::Task { task, .. } => Ok(task.id),
         Step::Quiz { .. } | Step::Nothing => {
             Err(piton_coach::CoachError::usage("no task is open in this content"))

@@ -9,9 +9,12 @@ pub(crate) use quiz::{feedback, how_to_answer, options, question};
 pub(crate) use verdict::{concise, verdict};
 
 use anstyle::{AnsiColor, Style};
-use piton_coach::view::{DoctorView, HintView, LessonView, NextView, OpenedView, ReplayView, Step};
+use piton_coach::view::{
+    DebriefView, DoctorView, HintView, LessonView, NextView, OpenedView, ReplayView, Step,
+};
 use piton_coach::{CoachError, markdown};
 
+use crate::sentences;
 use crate::ui::Ui;
 
 /// Bold.
@@ -28,19 +31,26 @@ pub(crate) const NOTE: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(A
 
 /// Wraps text at the terminal's width, each line behind `indent`.
 pub(crate) fn wrapped(ui: &Ui, indent: &str, text: &str) -> String {
-    let width = ui.width.saturating_sub(indent.len()).max(20);
+    hanging(ui, indent, indent, text)
+}
+
+/// Wraps text at the terminal's width, the first line behind `first`, the others behind `rest`.
+pub(crate) fn hanging(ui: &Ui, first: &str, rest: &str, text: &str) -> String {
+    let mut indent = first;
     let mut lines = String::new();
     for paragraph in text.lines() {
         let mut column = 0;
         let mut line = String::new();
         for word in paragraph.split_whitespace() {
             let length = unicode_width::UnicodeWidthStr::width(word);
-            if column > 0 && column + 1 + length > width {
+            let margin = unicode_width::UnicodeWidthStr::width(indent);
+            if column > 0 && column + 1 + length > ui.width.saturating_sub(margin).max(20) {
                 lines.push_str(indent);
                 lines.push_str(&line);
                 lines.push('\n');
                 line.clear();
                 column = 0;
+                indent = rest;
             }
             if column > 0 {
                 line.push(' ');
@@ -52,8 +62,19 @@ pub(crate) fn wrapped(ui: &Ui, indent: &str, text: &str) -> String {
         lines.push_str(indent);
         lines.push_str(&line);
         lines.push('\n');
+        indent = rest;
     }
     lines
+}
+
+/// Writes a title with what is quiet beside it, or below it where the line is too short for both.
+pub(crate) fn titled(ui: &Ui, indent: &str, title: &str, style: Style, quiet: &str) -> String {
+    let width = |text| unicode_width::UnicodeWidthStr::width(text);
+    let below = format!("\n{}", " ".repeat(width(indent) + 2));
+    let fits = width(indent) + width(title) + 2 + width(quiet) <= ui.width;
+    let between = if fits || quiet.is_empty() { "  " } else { &below };
+    let line = format!("{}{between}{}", ui.paint(style, title), ui.paint(QUIET, quiet));
+    format!("{}\n", line.trim_end())
 }
 
 /// Makes text from outside safe to print: control characters become visible.
@@ -75,15 +96,13 @@ pub(crate) fn opened(ui: &Ui, opened: &OpenedView) -> String {
         text.push_str(&markdown::to_terminal(&opened.brief, ui.width, ui.color));
         text.push('\n');
     }
-    text.push_str(&format!(
-        "{}  {}\n",
-        ui.paint(STRONG, &task.title),
-        ui.paint(QUIET, &facts(task))
-    ));
-    text.push_str(&format!("Folder: {}\n", opened.folder));
+    text.push_str(&format!("{}\n", ui.paint(STRONG, &task.title)));
+    text.push_str(&ui.paint(QUIET, &wrapped(ui, "  ", &facts(task))));
+    text.push_str(&format!("  folder  {}\n", opened.folder));
     for file in &opened.files {
-        text.push_str(&format!("  edit  {file}\n"));
+        text.push_str(&format!("  edit    {file}\n"));
     }
+    text.push_str(&format!("  read    {}\n", opened.ticket));
     for notice in &opened.notices {
         text.push_str(&ui.paint(NOTE, &wrapped(ui, "", notice)));
     }
@@ -107,10 +126,9 @@ pub(crate) fn next(ui: &Ui, next: &NextView) -> String {
     let reason = wrapped(ui, "  ", &next.reason);
     match &next.step {
         Step::Task { task, .. } => format!(
-            "Next: {}  {}\n{reason}  {}\n",
-            ui.paint(STRONG, &task.title),
-            ui.paint(QUIET, &task.id),
-            facts(task)
+            "Next: {}{reason}{}",
+            titled(ui, "Next: ", &task.title, STRONG, &task.id),
+            wrapped(ui, "  ", &facts(task))
         ),
         Step::Quiz { skill, title, items } => format!(
             "Next: {} questions on {}  {}\n{reason}  Start with: piton quiz {skill}\n",
@@ -125,12 +143,22 @@ pub(crate) fn next(ui: &Ui, next: &NextView) -> String {
 /// Shows a lesson.
 pub(crate) fn lesson(ui: &Ui, lesson: &LessonView) -> String {
     let mut text = markdown::to_terminal(&lesson.markdown, ui.width, ui.color);
-    text.push_str(&format!("\nAfter this you {}.\n", lesson.outcome));
-    if !lesson.sources.is_empty() {
-        text.push_str(&ui.paint(QUIET, &format!("Sources: {}", lesson.sources.join("; "))));
-        text.push('\n');
+    text.push('\n');
+    text.push_str(&wrapped(ui, "", &format!("After this you {}.", lesson.outcome)));
+    // A lesson of ours ends with its sources; one from elsewhere may not.
+    if !lesson.sources.is_empty() && !lesson.markdown.contains("\n## Sources") {
+        let sources = format!("Sources: {}", lesson.sources.join("; "));
+        text.push_str(&ui.paint(QUIET, &wrapped(ui, "", &sources)));
+    }
+    if lesson.items > 0 {
+        text.push_str(&format!("Questions on it: piton quiz {}\n", lesson.skill));
     }
     text
+}
+
+/// Shows what a passed task teaches.
+pub(crate) fn debrief(ui: &Ui, debrief: &DebriefView) -> String {
+    markdown::to_terminal(&debrief.markdown, ui.width, ui.color)
 }
 
 /// Shows a hint.
@@ -157,7 +185,8 @@ pub(crate) fn doctor(ui: &Ui, doctor: &DoctorView) -> String {
             (_, false) => ui.paint(NOTE, "•"),
             (state, true) => format!("{state}:"),
         };
-        text.push_str(&format!("{mark} {}: {}\n", finding.what, finding.says));
+        let says = format!("{}: {}", finding.what, finding.says);
+        text.push_str(&format!("{mark} {}", hanging(ui, "  ", "    ", &says).trim_start()));
         if let Some(hint) = &finding.hint {
             text.push_str(&wrapped(ui, "    ", hint));
         }
@@ -182,19 +211,26 @@ pub(crate) fn replay(ui: &Ui, replay: &ReplayView) -> String {
 
 /// Shows a failure with the way out.
 pub(crate) fn error(ui: &Ui, error: &CoachError) -> String {
-    let mut text = format!("{} {}", ui.paint(BAD, "error:"), inert(&error.message));
+    // Only a terminal gets broken lines: in a log a message stays in one.
+    let lines = |indent: &str, text: &str| match ui.progress {
+        true => hanging(ui, "       ", indent, text).trim().to_owned(),
+        false => text.to_owned(),
+    };
+    let message = lines("       ", &inert(&error.message));
+    let mut text = format!("{} {message}", ui.paint(BAD, "error:"));
     let mut below: Option<&dyn std::error::Error> = std::error::Error::source(error);
     let mut last = error.message.clone();
     while let Some(cause) = below {
         let says = cause.to_string();
         if !last.contains(&says) {
-            text.push_str(&format!("\n  {} {}", ui.paint(QUIET, "because"), inert(&says)));
+            let cause = lines("          ", &inert(&says));
+            text.push_str(&format!("\n  {} {cause}", ui.paint(QUIET, "because")));
             last = says;
         }
         below = cause.source();
     }
     if let Some(hint) = &error.hint {
-        text.push_str(&format!("\n  {} {hint}", ui.paint(STRONG, "try:")));
+        text.push_str(&format!("\n  {} {}", ui.paint(STRONG, "try:"), lines("       ", hint)));
     }
     text
 }
@@ -216,8 +252,9 @@ pub(crate) fn setup(ui: &Ui, setup: &piton_coach::view::SetupView) -> String {
             interpreter.version, interpreter.path
         ));
     }
-    for skipped in &setup.skipped {
-        text.push_str(&ui.paint(QUIET, &wrapped(ui, "  ", &format!("passed over: {skipped}"))));
+    if !setup.skipped.is_empty() {
+        let sentence = sentences::passed_over(setup.skipped.len());
+        text.push_str(&ui.paint(QUIET, &wrapped(ui, "  ", &sentence)));
     }
     text
 }

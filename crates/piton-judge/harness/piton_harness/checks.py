@@ -1,11 +1,15 @@
-"""The module `piton` of the authors: check, cases, require, raises, Raised, resource."""
+"""The modules `piton`, `piton.suites` and `probe` as `checks.py` imports them.
 
+`probe` holds stubs only: nothing of `probe.py` ever runs in J.
+"""
+
+import functools
 import random
 import sys
 import types
 
-from piton_harness import codec, rewrite
-from piton_harness.outcome import Raised, Unmet
+from piton_harness import rewrite, words
+from piton_harness.outcome import AuthorFault, Raised, Unmet
 
 
 class Check:
@@ -46,7 +50,7 @@ class Registry:
         facade.check = self.check
         facade.cases = self.cases
         facade.require = require
-        facade.raises = raises
+        facade.raises = functools.partial(Raises, self)
         facade.Raised = Raised
         facade.resource = self.resource
         facade.__path__ = []
@@ -93,6 +97,16 @@ class Registry:
 
         return Suite(self, **options)
 
+    def assertion(self, line, operator, left, right, message):
+        """What a rewritten assertion calls."""
+        if rewrite.holds(operator, left, right):
+            return
+        says = message()
+        says = None if says is None else str(says)
+        if operator == "true":
+            raise Unmet(says, place=line, operator=operator)
+        raise Unmet(says, place=line, operator=operator, got=left, expected=right)
+
     def stub(self, name, options):
         def call(*arguments):
             return self.run.call(name, arguments, options)
@@ -108,13 +122,17 @@ class Registry:
 def require(condition, says, **values):
     """Fails with a sentence unless the condition holds."""
     if not condition:
-        raise Unmet(says, **values)
+        says = str(says)
+        # Sentences may name values, so only how they begin tells one from another.
+        place = ("require", sys._getframe(1).f_lineno, says[:24])
+        raise Unmet(says, place=place, **values)
 
 
-class raises:
+class Raises:
     """Expects learner code to raise, by the name of a class in the exception's MRO."""
 
-    def __init__(self, *names):
+    def __init__(self, registry, *names):
+        self.registry = registry
         self.names = [name if type(name) is str else name.__name__ for name in names]
         self.raised = None
 
@@ -122,26 +140,23 @@ class raises:
         return self
 
     def __exit__(self, kind, error, trace):
-        wanted = " or ".join(self.names)
         if kind is None:
-            raise Unmet(f"{wanted} should have been raised, and nothing was")
+            wanted = " or ".join(self.names)
+            says = f"{wanted} should have been raised, and nothing was"
+            last = self.registry.run.last_call()
+            if last and last.answered:
+                call = words.call_text(last.name, last.arguments)
+                says = f"{call} should have raised {wanted}, and gave {words.show(last.value, 200)}"
+            raise Unmet(says, place=("raises", *self.names))
         if not isinstance(error, Raised):
             return False
         if not set(self.names) & set(error.mro):
+            error.wanted = self.names
             return False
-        self.raised = error
+        # The attributes of what was raised are those of this, as authors read them.
+        self.type, self.mro, self.message = error.type, error.mro, error.message
+        self.lines, self.raised = error.lines, error
         return True
-
-
-def assertion(line, operator, left, right, message):
-    """What a rewritten assertion calls."""
-    if rewrite.holds(operator, left, right):
-        return
-    words = message()
-    says = None if words is None else str(words)
-    if operator == "true":
-        raise Unmet(says, place=line, operator=operator)
-    raise Unmet(says, place=line, operator=operator, got=left, expected=right)
 
 
 class CaseStream:
@@ -164,29 +179,24 @@ class CaseStream:
         del self.waiting[: len(taken)]
         while len(taken) < number and self.left > 0:
             self.left -= 1
-            taken.append(self.generator(self.random))
+            try:
+                taken.append(self.generator(self.random))
+            except Exception as error:
+                what = f"{type(error).__name__}: {error}"
+                raise AuthorFault(f"the inputs cannot be drawn: {what}") from error
         return taken
 
     def __iter__(self):
         run = self.run
         inputs = self.take(1)
         chunk = self.FIRST_CHUNK
-        try:
-            while inputs:
-                for one in inputs:
-                    arguments = one if type(one) is tuple else (one,)
-                    run.begin_case(self, one, arguments)
-                    yield one
-                inputs = self.take(chunk)
-                chunk = self.CHUNK
-                run.send_ahead([one if type(one) is tuple else (one,) for one in inputs])
-        finally:
-            run.end_cases()
-
-
-def case_document(ordinal, value):
-    """Writes an input so that it can be run first next time; None if it is not plain."""
-    try:
-        return codec.encode((ordinal, value))
-    except codec.NotPlain:
-        return None
+        while inputs:
+            for one in inputs:
+                arguments = one if type(one) is tuple else (one,)
+                run.begin_case(self, one, arguments)
+                yield one
+            inputs = self.take(chunk)
+            chunk = self.CHUNK
+            run.send_ahead([one if type(one) is tuple else (one,) for one in inputs])
+        # Not in a `finally`: a check that raises closes its loop, and its case is still the one.
+        run.end_cases(self)

@@ -1,20 +1,28 @@
 """Plain data as JSON documents: exact types only, nothing that could run.
 
 `encode` works in either process; `decode` works in J and trusts nothing. Subclasses, cycles, deep
-or huge values and numbers that are none are refused with a sentence.
+or huge values and numbers that are none are refused with a sentence. No method of a value's own class
+is ever called, so no class can lie about its contents.
 """
 
 import base64
+import builtins
 import json
 import math
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
+
+# Learner code may replace builtins in its process; this module keeps those it was written with.
+__builtins__ = dict(vars(builtins))
 
 MAX_DEPTH = 60
 MAX_NODES = 100_000
 MAX_BYTES = 1 << 20
 MAX_BITS = 10_000
+MAX_DIGITS = 4_000
+MAX_EXPONENT = 10_000
+MAX_SHARING = 1_000
 
 _dumps = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
 
@@ -33,22 +41,15 @@ def encode(value):
 
 def _out(value, depth, count):
     kind = type(value)
-    if kind is str or kind is bool or value is None:
-        count[0] += 1
-        return value
-    if kind is int:
-        count[0] += 1
-        if value.bit_length() > MAX_BITS:
-            raise NotPlain(f"an integer has more than {MAX_BITS} bits")
-        return value
-    if kind is float:
-        count[0] += 1
-        if math.isfinite(value):
-            return value
-        return {"f": "nan" if value != value else "inf" if value > 0 else "-inf"}
     count[0] += 1
     if count[0] > MAX_NODES:
         raise NotPlain(f"the value has more than {MAX_NODES} parts")
+    if kind is str or kind is bool or value is None:
+        return value if kind is not str else _short(value)
+    if kind is int:
+        return _whole(value)
+    if kind is float:
+        return _write_float(value)
     if depth >= MAX_DEPTH:
         raise NotPlain(f"the value is nested more than {MAX_DEPTH} deep")
     depth += 1
@@ -57,13 +58,19 @@ def _out(value, depth, count):
     if kind is tuple:
         return {"t": [_out(one, depth, count) for one in value]}
     if kind is dict:
-        if all(type(key) is str for key in value):
+        for key in value:
+            if type(key) is not str:
+                break
+        else:
+            # The keys are counted here because no call of ours writes them.
+            count[0] += len(value)
             return {"d": {key: _out(one, depth, count) for key, one in value.items()}}
         return {
             "D": [[_out(key, depth, count), _out(one, depth, count)] for key, one in value.items()]
         }
     if kind is set or kind is frozenset:
-        members = sorted((_dumps(_out(one, depth, count)) for one in value))
+        # Sorted by what is written, so that equal sets are written alike.
+        members = sorted([_dumps(_out(one, depth, count)) for one in value])
         return {"s" if kind is set else "fs": [json.loads(one) for one in members]}
     writer = _WRITERS.get(kind)
     if writer is None:
@@ -71,10 +78,31 @@ def _out(value, depth, count):
     return writer(value)
 
 
+def _short(value):
+    if len(value) > MAX_BYTES:
+        raise NotPlain(f"a {type(value).__name__} is longer than {MAX_BYTES}")
+    return value
+
+
+def _whole(value):
+    if value.bit_length() > MAX_BITS:
+        raise NotPlain(f"an integer has more than {MAX_BITS} bits")
+    return value
+
+
+def _write_float(value):
+    if math.isfinite(value):
+        return value
+    return {"f": "nan" if value != value else "inf" if value > 0 else "-inf"}
+
+
 def _type_name(kind):
-    name = getattr(kind, "__qualname__", "?")
-    module = getattr(kind, "__module__", "builtins")
-    return name if module == "builtins" else f"{module}.{name}"
+    # Asked of `type` itself: a class may lie about its own name, or fail to tell it.
+    name = type.__dict__["__qualname__"].__get__(kind)
+    module = type.__dict__["__module__"].__get__(kind)
+    if type(module) is str and module != "builtins":
+        name = f"{module}.{name}"
+    return name if len(name) <= 120 else name[:120] + "…"
 
 
 def _write_time(value):
@@ -85,27 +113,27 @@ def _write_time(value):
 
 def _write_datetime(value):
     zone = value.tzinfo
-    if zone is not None:
-        from datetime import timezone
-
-        if type(zone) is not timezone:
-            raise NotPlain("a datetime in a named time zone is not plain data; return it in UTC")
+    if zone is not None and type(zone) is not timezone:
+        raise NotPlain("a datetime in a named time zone is not plain data; return it in UTC")
     return {"dt": value.isoformat(), **({"fold": 1} if value.fold else {})}
 
 
 def _write_decimal(value):
     if not value.is_finite():
         return {"decx": str(value)}
-    return {"dec": str(value)}
+    text = str(value)
+    if len(text) > MAX_DIGITS or abs(value.adjusted()) > MAX_EXPONENT:
+        raise NotPlain("a Decimal has too many digits")
+    return {"dec": text}
 
 
 _WRITERS = {
-    bytes: lambda value: {"b": base64.b64encode(value).decode()},
-    bytearray: lambda value: {"ba": base64.b64encode(value).decode()},
-    complex: lambda value: {"c": [_out(value.real, 0, [0]), _out(value.imag, 0, [0])]},
-    range: lambda value: {"r": [value.start, value.stop, value.step]},
+    bytes: lambda value: {"b": base64.b64encode(_short(value)).decode()},
+    bytearray: lambda value: {"ba": base64.b64encode(_short(value)).decode()},
+    complex: lambda value: {"c": [_write_float(value.real), _write_float(value.imag)]},
+    range: lambda value: {"r": [_whole(value.start), _whole(value.stop), _whole(value.step)]},
     Decimal: _write_decimal,
-    Fraction: lambda value: {"fr": [value.numerator, value.denominator]},
+    Fraction: lambda value: {"fr": [_whole(value.numerator), _whole(value.denominator)]},
     date: lambda value: {"date": value.isoformat()},
     time: _write_time,
     datetime: _write_datetime,
@@ -124,8 +152,8 @@ def decode(text, nonfinite=False):
         raw = _DECODER.decode(text)
     except NotPlain:
         raise
-    except (ValueError, RecursionError) as error:
-        raise NotPlain(f"the document is not JSON: {error}") from None
+    except (ValueError, RecursionError):
+        raise NotPlain("the document is not JSON") from None
     return _in(raw, 0, [0], nonfinite)
 
 
@@ -173,15 +201,24 @@ def _in(raw, depth, count, nonfinite):
     depth += 1
     if kind is list:
         return [_in(one, depth, count, nonfinite) for one in raw]
-    if len(raw) != 1 and not (len(raw) == 2 and raw.get("fold") == 1 and ("dt" in raw or "time" in raw)):
-        raise NotPlain("an object must hold one tag")
-    tag, body = next(iter(raw.items()))
+    tag, body = _tag(raw)
     try:
         return _tagged(tag, body, raw, depth, count, nonfinite)
     except NotPlain:
         raise
     except (TypeError, ValueError, ArithmeticError) as error:
-        raise NotPlain(f"the {tag!r} of a value cannot be read: {error}") from None
+        what = f"the {tag[:20]!r} of a value cannot be read"
+        raise NotPlain(f"{what}: {type(error).__name__}") from None
+
+
+def _tag(raw):
+    """Returns the one tag of an object and what it holds; a moment may add its fold."""
+    moment = "dt" in raw or "time" in raw
+    if len(raw) == 2 and moment and type(raw.get("fold")) is int and raw["fold"] == 1:
+        return next(pair for pair in raw.items() if pair[0] != "fold")
+    if len(raw) != 1:
+        raise NotPlain("an object must hold one tag")
+    return next(iter(raw.items()))
 
 
 def _list(body):
@@ -208,18 +245,22 @@ def _tagged(tag, body, raw, depth, count, nonfinite):
     if tag == "d":
         if type(body) is not dict:
             raise NotPlain("an object was expected")
+        count[0] += len(body)
         return {key: _in(one, depth, count, nonfinite) for key, one in body.items()}
     if tag == "D":
-        made = {}
+        pairs = []
         for pair in _list(body):
             if type(pair) is not list or len(pair) != 2:
                 raise NotPlain("a pair was expected")
-            made[_in(pair[0], depth, count, nonfinite)] = _in(pair[1], depth, count, nonfinite)
+            pairs.append([_in(one, depth, count, nonfinite) for one in pair])
+        _spread([key for key, _ in pairs])
+        made = dict(pairs)
         if len(made) != len(body):
             raise NotPlain("a dictionary names a key twice")
         return made
     if tag in ("s", "fs"):
         members = [_in(one, depth, count, nonfinite) for one in _list(body)]
+        _spread(members)
         made = set(members) if tag == "s" else frozenset(members)
         if len(made) != len(members):
             raise NotPlain("a set names a member twice")
@@ -229,40 +270,65 @@ def _tagged(tag, body, raw, depth, count, nonfinite):
     if tag == "ba":
         return bytearray(base64.b64decode(_text(body), validate=True))
     if tag == "c":
-        real, imag = (_in(one, depth, count, nonfinite) for one in _list(body))
-        if type(real) is not float or type(imag) is not float:
-            raise NotPlain("a complex number has two floats")
-        return complex(real, imag)
+        real, imag = _list(body)
+        return complex(_real(real, nonfinite), _real(imag, nonfinite))
     if tag == "r":
         return range(*_ints(body, 3))
     if tag == "dec":
-        value = Decimal(_text(body))
-        if not value.is_finite() or len(body) > 4000 or abs(value.adjusted()) > 10_000:
+        if len(_text(body)) > MAX_DIGITS:
+            raise NotPlain("a Decimal has too many digits")
+        value = Decimal(body)
+        if not value.is_finite() or abs(value.adjusted()) > MAX_EXPONENT:
             raise NotPlain("a Decimal is not finite or too large")
-        return value
+        return _same(value, body, str)
     if tag == "decx":
         if not nonfinite:
-            raise NotPlain(f"the Decimal {_text(body)} is not finite")
-        value = Decimal(_text(body))
+            raise NotPlain(f"the Decimal {_text(body)[:20]} is not finite")
+        value = Decimal(_text(body)[:MAX_DIGITS])
         if value.is_finite():
             raise NotPlain("a finite Decimal has another tag")
-        return value
+        return _same(value, body, str)
     if tag == "fr":
         top, bottom = _ints(body, 2)
-        return Fraction(top, bottom)
+        value = Fraction(top, bottom)
+        return _same(value, body, lambda value: [value.numerator, value.denominator])
     if tag == "date":
-        return date.fromisoformat(_text(body))
+        return _same(date.fromisoformat(_text(body)), body, date.isoformat)
     if tag == "time":
-        return time.fromisoformat(_text(body)).replace(fold=1 if "fold" in raw else 0)
+        value = time.fromisoformat(_text(body)).replace(fold=len(raw) - 1)
+        if value.tzinfo is not None:
+            raise NotPlain("a time of day has no time zone")
+        return _same(value, body, time.isoformat)
     if tag == "dt":
-        return datetime.fromisoformat(_text(body)).replace(fold=1 if "fold" in raw else 0)
+        value = datetime.fromisoformat(_text(body)).replace(fold=len(raw) - 1)
+        return _same(value, body, datetime.isoformat)
     if tag == "td":
         days, seconds, micros = _ints(body, 3)
-        return timedelta(days=days, seconds=seconds, microseconds=micros)
+        value = timedelta(days=days, seconds=seconds, microseconds=micros)
+        return _same(value, body, lambda value: [value.days, value.seconds, value.microseconds])
     if tag == "f":
-        if not nonfinite:
-            raise NotPlain(f"the number {_text(body)} is not finite")
-        if body not in ("nan", "inf", "-inf"):
-            raise NotPlain("no such number")
-        return float(body)
-    raise NotPlain(f"no type has the tag {tag!r}")
+        return _real(raw, nonfinite)
+    raise NotPlain(f"no type has the tag {tag[:20]!r}")
+
+
+def _spread(keys):
+    """Refuses keys chosen to share few hashes: a table of them takes quadratic time."""
+    if len(keys) > MAX_SHARING and len({hash(key) for key in keys}) < len(keys) // 2:
+        raise NotPlain("too many keys share a hash")
+
+
+def _real(raw, nonfinite):
+    if type(raw) is float:
+        return raw
+    if type(raw) is not dict or list(raw) != ["f"] or raw["f"] not in ("nan", "inf", "-inf"):
+        raise NotPlain("no such number")
+    if not nonfinite:
+        raise NotPlain(f"the number {raw['f']} is not finite")
+    return float(raw["f"])
+
+
+def _same(value, body, write):
+    """Returns a value that has one way to be written, if it was written so."""
+    if write(value) != body:
+        raise NotPlain("a value is not written as it should be")
+    return value

@@ -1,5 +1,10 @@
-"""The loop of a zygote, and what a fork does to itself before it serves."""
+"""The loop of a zygote, and what a fork does to itself before it serves.
 
+It must never load a task, a check or learner code, start a thread, or return from a fork into its
+own loop.
+"""
+
+import fcntl
 import gc
 import importlib
 import json
@@ -8,7 +13,21 @@ import resource
 import signal
 import socket
 import sys
+import tempfile
 import threading
+import time
+
+# What checks and learner code import most, imported once. Nothing here may start a thread.
+WARM = {
+    "judge": (
+        "bisect calendar collections copy datetime functools heapq itertools math operator re "
+        "statistics string textwrap"
+    ),
+    "learner": (
+        "abc bisect collections contextlib copy csv dataclasses datetime decimal enum functools "
+        "heapq itertools json math operator pathlib random re statistics string textwrap typing"
+    ),
+}
 
 
 def serve(start):
@@ -16,6 +35,7 @@ def serve(start):
     control = socket.socket(fileno=start["fd"])
     try:
         main = _prepare(start)
+        walls = _walls(start)
     except BaseException as error:  # noqa: BLE001 - whatever it is, the supervisor must hear it
         _answer(control, {"trouble": f"{type(error).__name__}: {error}"})
         os._exit(1)
@@ -28,17 +48,13 @@ def serve(start):
         command = json.loads(message)
         op = command["op"]
         if op == "fork":
-            _fork(control, command, fds, main)
+            _fork(control, command, fds, main, walls)
         elif op == "reap":
-            _answer(control, _reap(command["pid"]))
+            _answer(control, _reap(command["pid"], command["clear"]))
         elif op == "orphans":
             _answer(control, {"reaped": _orphans()})
         elif op == "nothing":
-            pid = os.fork()
-            if pid == 0:
-                os._exit(0)
-            os.waitpid(pid, 0)
-            _answer(control, {"pid": pid})
+            _answer(control, {"took_us": _nothing()})
         else:
             _answer(control, {"trouble": f"no command {op!r}"})
 
@@ -46,6 +62,8 @@ def serve(start):
 def _prepare(start):
     _adopt_orphans()
     paths = [str(path) for path in start["paths"]]
+    for name in WARM[start["role"]].split():
+        importlib.import_module(name)
     if start["role"] == "judge":
         from piton_harness import judge as role
     else:
@@ -55,6 +73,8 @@ def _prepare(start):
         for name in start["preload"]:
             importlib.import_module(name)
         role.environment_paths = paths
+        # What was printed before an endless loop must be seen.
+        sys.stdout.reconfigure(line_buffering=True)
     if "pytest" in start["preload"]:
         from piton_harness import suite
 
@@ -65,6 +85,38 @@ def _prepare(start):
     gc.freeze()
     gc.disable()
     return role.main
+
+
+def _walls(start):
+    """Prepares the walls of forks, and tries them on one that does nothing else."""
+    try:
+        from piton_harness.walls import Walls
+
+        walls = Walls(start["walls"])
+        walls.hide_zygote()
+        reader, writer = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            _try_walls(walls, writer)
+        os.close(writer)
+        with open(reader, encoding="utf-8", errors="replace") as pipe:
+            trouble = pipe.read()
+        _, status = os.waitpid(pid, 0)
+    except OSError as error:
+        raise RuntimeError(f"the walls do not stand: {error}") from None
+    if status != 0:
+        raise RuntimeError(f"the walls do not stand: {trouble or f'status {status}'}")
+    return walls
+
+
+def _try_walls(walls, writer):
+    try:
+        folder = walls.furnish(16) if walls.has_room else "/"
+        walls.close(folder)
+    except BaseException as error:  # noqa: BLE001 - told to the zygote, which tells the supervisor
+        os.write(writer, str(error).encode())
+        os._exit(1)
+    os._exit(0)
 
 
 def _adopt_orphans():
@@ -79,11 +131,13 @@ def _answer(control, message):
     control.send(json.dumps(message).encode())
 
 
-def _reap(pid):
+def _reap(pid, clear):
     try:
         _, status, usage = os.wait4(pid, 0)
     except ChildProcessError as error:
         return {"trouble": str(error)}
+    if clear:
+        _clear()
     return {
         "pid": pid,
         "status": status,
@@ -105,7 +159,32 @@ def _orphans():
         reaped += 1
 
 
-def _fork(control, command, fds, main):
+def _nothing():
+    """Forks, lets the fork exit, and waits for it: the floor under every judging."""
+    began = time.perf_counter_ns()
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+    return (time.perf_counter_ns() - began) // 1000
+
+
+def _clear():
+    """Ends everything in the room but this process, the first in it."""
+    if os.getpid() != 1:
+        raise RuntimeError("only the first process of a room may clear it")
+    while True:
+        try:
+            os.kill(-1, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return
+
+
+def _fork(control, command, fds, main, walls):
     if len(fds) != 3:
         for fd in fds:
             os.close(fd)
@@ -121,11 +200,14 @@ def _fork(control, command, fds, main):
     if pid:
         for fd in fds:
             os.close(fd)
-        _answer(control, {"pid": pid})
+        # Numbers of processes differ from room to room; a descriptor means the same everywhere.
+        pidfd = os.pidfd_open(pid)
+        socket.send_fds(control, [json.dumps({"pid": pid}).encode()], [pidfd])
+        os.close(pidfd)
         return
     status = 1
     try:
-        channel = _settle(fds, command)
+        channel = _settle(fds, command, walls)
         gc.enable()
         main(channel)
         status = 0
@@ -144,26 +226,27 @@ def _fork(control, command, fds, main):
         os._exit(status)
 
 
-def _settle(fds, command):
-    """Makes the fork a process of its own: session, descriptors, folder, limits, variables."""
+def _settle(fds, command, walls):
+    """Makes the fork a process of its own: session, folder, descriptors, variables, limits, walls."""
     os.setsid()
+    folder = command["dir"]
+    if walls.has_room:
+        folder = walls.furnish(command["limits"]["box_mib"])
     channel, out, err = fds
     null = os.open(os.devnull, os.O_RDONLY)
-    # The three may themselves be low numbers, so they are moved up before 0 to 2 are laid over.
-    high = [os.dup2(fd, 200 + at) for at, fd in enumerate((channel, null, out, err))]
-    os.dup2(high[1], 0)
-    os.dup2(high[2], 1)
-    os.dup2(high[3], 2)
-    os.dup2(high[0], 3, inheritable=False)
-    os.closerange(4, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
-    folder = command["dir"]
+    # The four may themselves be low numbers, so they are moved up before 0 to 3 are laid over.
+    high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in (null, out, err, channel)]
+    for number, fd in enumerate(high):
+        os.dup2(fd, number, inheritable=number < 3)
+    # One call of the kernel's, whatever the upper end.
+    os.closerange(4, 1 << 20)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(
         {
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "HOME": folder,
-            "TMPDIR": folder,
+            "TMPDIR": walls.temporary(folder),
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
@@ -171,12 +254,13 @@ def _settle(fds, command):
             "PYTHONDONTWRITEBYTECODE": "1",
         }
     )
-    import tempfile
-
     tempfile.tempdir = None
+    # Neither the harness's place nor its order is of use to what runs here.
+    sys.argv[:] = [""]
     _limit(command["limits"])
-    for number in (signal.SIGINT, signal.SIGPIPE):
-        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    walls.close(folder)
     return socket.socket(fileno=3)
 
 

@@ -5,15 +5,22 @@ class Raised(Exception):
     """Learner code raised; `type`, `mro`, `message` and `lines` say what and where."""
 
     def __init__(self, raised):
-        self.type = str(raised.get("type", "?"))
-        self.mro = [str(name) for name in raised.get("mro", ())]
-        self.message = str(raised.get("message", ""))
-        self.lines = [line for line in raised.get("lines", ()) if type(line) is dict]
-        super().__init__(f"{self.type}: {self.message}" if self.message else self.type)
+        self.type = raised["type"]
+        self.mro = raised["mro"]
+        self.message = raised["message"]
+        self.lines = raised["lines"]
+        # The kinds of exception that were expected in its place, if any.
+        self.wanted = ()
+        super().__init__(self.told)
+
+    @property
+    def told(self):
+        """Returns type and message as a traceback ends with them."""
+        return f"{self.type}: {self.message}" if self.message else self.type
 
 
 class Unmet(AssertionError):
-    """An assertion or a requirement did not hold."""
+    """An assertion or a requirement did not hold; `place` tells which."""
 
     def __init__(self, says=None, *, place=None, operator=None, advice=None, **values):
         self.says = says
@@ -23,6 +30,9 @@ class Unmet(AssertionError):
         self.has_values = "got" in values or "expected" in values
         self.got = values.get("got")
         self.expected = values.get("expected")
+        self.programs = None
+        # Lines to show where no call was traced.
+        self.lines = []
         super().__init__(says or "an assertion does not hold")
 
 
@@ -33,8 +43,14 @@ class Ended(BaseException):
         self.kind = kind
         self.says = says
         self.overrun = overrun
+        # Whether earlier checks may have caused it, so that a fresh process should try again.
+        self.retry = False
         super().__init__(says)
 
 
 class OurFault(BaseException):
     """J or the supervisor cannot go on; nothing is counted."""
+
+
+class AuthorFault(Exception):
+    """The checks are wrong in a way that says nothing about the learner's code."""

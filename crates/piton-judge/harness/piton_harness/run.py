@@ -1,8 +1,35 @@
-"""One run of one check: its calls into S, its inputs, and what came of it."""
+"""One run of one check: its inputs, its calls into S, and what came of it.
 
-from piton_harness import codec, words
-from piton_harness.checks import CaseStream, case_document
-from piton_harness.outcome import Ended, OurFault, Raised, Unmet
+It must keep the order of calls and answers whatever a check does: an answer is taken only for the
+call that was sent for it.
+"""
+
+from piton_harness import answers, codec, words
+from piton_harness.checks import CaseStream
+from piton_harness.outcome import AuthorFault, Ended, OurFault, Raised, Unmet
+
+UNANSWERED = object()
+
+
+class Call:
+    """A call of a probe, and what came of it."""
+
+    def __init__(self, name, arguments, document):
+        self.name = name
+        self.arguments = arguments
+        self.document = document
+        self.value = UNANSWERED
+        self.raised = None
+
+    @property
+    def answered(self):
+        return self.value is not UNANSWERED
+
+    def outcome(self):
+        """Returns the value or the exception as text."""
+        if self.raised is not None:
+            return words.cut(self.raised.told, 600)
+        return words.show(self.value) if self.answered else "no answer"
 
 
 class Run:
@@ -10,35 +37,49 @@ class Run:
 
     def __init__(self, session, check, *, only=None, trace=False, again=()):
         self.session = session
+        self.link = session.link
         self.check = check
         self.seed = session.seed
         self.only = only
         self.trace = trace
         self.again = again
-        self.ordinals = 0
+        self.n_streams = 0
         self.stream = None
         self.value = None
         self.arguments = None
         self.calls = []
         self.n_calls = 0
-        self.traced = None
+        self.called = []
+        self.ran = []
+        # The probe that each case calls once with its own arguments, as far as was seen.
         self.predicted = None
+        self.predicts = True
         self.ahead = []
+        self.ahead_id = None
+        self.ahead_at = 0
 
     def attempt(self):
         """Runs the check; returns None or the exception that ended it."""
         self.session.registry.run = self
         try:
             self.check.function()
+            self._drain()
         except OurFault:
             raise
         except (Unmet, Raised, Ended) as error:
-            return error
+            return self._ended_by(error)
+        except AssertionError as error:
+            return self._ended_by(Unmet(str(error) or None, place="assertion"))
         except Exception as error:  # noqa: BLE001 - an author's fault must not end the judging
-            return error
-        finally:
-            self._drain()
+            return self._ended_by(error)
         return None
+
+    def _ended_by(self, error):
+        if self.ahead:
+            # Nobody waits for the answers to come: one of those calls may never end.
+            self.ahead = []
+            self.link.spoil()
+        return error
 
     # Inputs
 
@@ -46,115 +87,137 @@ class Run:
         return [value for at, value in self.again if at == ordinal]
 
     def cases(self, generator, n, valid, examples):
-        ordinal = self.ordinals
-        self.ordinals += 1
-        if self.only is not None:
-            if ordinal != self.only[0]:
-                return iter(())
-            stream = CaseStream(self, ordinal, generator, 0, valid, ())
-            stream.waiting = [self.only[1]]
-            return iter(stream)
-        return iter(CaseStream(self, ordinal, generator, n, valid, examples))
+        ordinal = self.n_streams
+        self.n_streams += 1
+        if self.only is None:
+            return iter(CaseStream(self, ordinal, generator, n, valid, examples))
+        if ordinal != self.only[0]:
+            return iter(())
+        stream = CaseStream(self, ordinal, generator, 0, valid, ())
+        stream.waiting = [self.only[1]]
+        return iter(stream)
 
     def begin_case(self, stream, value, arguments):
         self._predict()
         self.stream, self.value, self.arguments = stream, value, arguments
         self.calls = []
         if self.check.fresh == "example":
-            self.session.fresh_subject()
+            self.link.renew()
 
-    def end_cases(self):
-        self._drain()
-        self.predicted = None
+    def end_cases(self, stream):
+        """Ends a stream that gave all it has."""
+        if self.stream is stream:
+            # What fails from here on is not about one case.
+            self.stream = self.value = self.arguments = None
+            self.predicted = None
 
     def _predict(self):
         """Learns from the case that ended which call the next ones will make."""
-        if self.arguments is None or self.predicted is not None:
+        if self.arguments is None or not self.predicts or self.predicted is not None:
             return
         if len(self.calls) == 1:
-            name, arguments, _ = self.calls[0]
-            same = len(arguments) == len(self.arguments) and all(
-                one is other for one, other in zip(arguments, self.arguments)
-            )
-            if same:
-                self.predicted = name
+            call = self.calls[0]
+            if len(call.arguments) == len(self.arguments) and all(
+                one is other for one, other in zip(call.arguments, self.arguments)
+            ):
+                self.predicted = call.name
+                return
+        self.predicts = False
 
     def send_ahead(self, inputs):
         """Sends the calls of inputs that are still to come, in one frame."""
         self._predict()
-        if self.predicted is None or self.check.fresh == "example" or not inputs:
-            return
-        try:
-            documents = [codec.encode(list(arguments)) for arguments in inputs]
-        except codec.NotPlain:
+        if not self.predicts or not self.predicted or self.check.fresh == "example" or not inputs:
             return
         self._drain()
-        self.session.send_calls(self.predicted, documents, self.trace)
-        self.ahead = documents
+        documents = [_document(self.predicted, arguments) for arguments in inputs]
+        self.ahead_id = self.link.send_calls(self.predicted, documents, self.trace)
+        self.ahead, self.ahead_at = documents, 0
 
     def _drain(self):
         """Takes the answers nobody asked for, so that the channel is free again."""
         while self.ahead:
-            self.ahead.pop(0)
             try:
-                self.session.receive_answer()
+                self._next_ahead()
             except Ended:
-                self.ahead = []
+                # It was not asked for, so how it ended is nobody's failure.
+                pass
+
+    def _next_ahead(self):
+        """Takes the next answer that was asked for ahead; returns its call and itself."""
+        document = self.ahead.pop(0)
+        at, self.ahead_at = self.ahead_at, self.ahead_at + 1
+        try:
+            return document, self._answer(self.ahead_id, at)
+        except Ended:
+            self.ahead = []
+            raise
 
     # Calls
 
     def call(self, name, arguments, options):
         """Runs a probe in S and returns its value, or raises what came of it."""
-        document = codec.encode(list(arguments))
+        call = Call(name, arguments, _document(name, arguments))
         self.n_calls += 1
-        self.calls.append((name, arguments, None))
-        header, documents = self._fetch(name, document)
-        if self.trace:
-            self.traced = header
-        value = self._value(name, arguments, options, header, documents)
-        self.calls[-1] = (name, arguments, value)
+        self.calls.append(call)
+        header, documents = self._fetch(call)
+        try:
+            value = self._value(call, options, header, documents)
+        except codec.NotPlain as error:
+            raise self.link.malformed(error) from None
         return value
 
-    def _fetch(self, name, document):
-        while self.ahead and name == self.predicted:
-            expected = self.ahead.pop(0)
-            try:
-                answer = self.session.receive_answer()
-            except Ended:
-                self.ahead = []
-                raise
-            if expected == document:
-                return answer
-        self._drain()
-        self.session.send_calls(name, [document], self.trace)
-        return self.session.receive_answer()
+    def _fetch(self, call):
+        if self.ahead:
+            if call.name == self.predicted and call.document in self.ahead:
+                # A check may leave out some of its cases.
+                while True:
+                    document, answer = self._next_ahead()
+                    if document == call.document:
+                        return answer
+            # The check does not do in every case what it did in the first.
+            self.predicts = False
+            self._drain()
+        number = self.link.send_calls(call.name, [call.document], self.trace)
+        return self._answer(number, 0)
 
-    def _value(self, name, arguments, options, header, documents):
-        if "raised" in header and type(header["raised"]) is dict:
-            raise Raised(header["raised"])
+    def _answer(self, number, at):
+        header, documents = self.link.receive()
+        if header.get("id") != number or header.get("i") != at:
+            raise self.link.malformed("it is not the answer to this call")
+        return header, documents
+
+    def _value(self, call, options, header, documents):
+        if self.trace:
+            self.called = answers.lines(header.get("called", []), 500)
+            self.ran = answers.lines(header.get("ran", []), 500)
+        if "raised" in header:
+            call.raised = Raised(answers.raised(header["raised"]))
+            raise call.raised
         if "refused" in header:
-            raise Unmet(
-                f"{words.call_text(name, arguments)} gave something that cannot be judged: "
-                f"{header['refused']}."
-            )
+            self._refused(call, answers.refusal(header["refused"]))
         if header.get("ok") is not True or len(documents) != 1:
-            raise Ended("malformed", "The answer of your code's process could not be read.")
+            raise codec.NotPlain("it holds no value")
         try:
-            value = codec.decode(documents[0], nonfinite=bool(options.get("nonfinite")))
+            call.value = codec.decode(documents[0], nonfinite=bool(options.get("nonfinite")))
         except codec.NotPlain as error:
-            if "not finite" in str(error):
-                raise Unmet(
-                    f"{words.call_text(name, arguments)} gave a value that cannot be judged: {error}."
-                ) from None
-            raise Ended(
-                "malformed", f"The answer of your code's process could not be read: {error}."
-            ) from None
+            if str(error).endswith("is not finite"):
+                self._refused(call, str(error))
+            raise
         if header.get("mutated") and not options.get("mutates"):
             raise Unmet(
-                f"{words.call_text(name, arguments)} changed the value it was given. The caller "
-                "still owns its arguments: work on a copy, or build something new.",
+                f"{words.call_text(call.name, call.arguments)} changed the value it was given. "
+                "The caller still owns its arguments: work on a copy, or build something new.",
+                place="mutated",
             )
-        return value
+        return call.value
+
+    def _refused(self, call, why):
+        raise Unmet(
+            f"{words.call_text(call.name, call.arguments)} gave something that cannot be judged: "
+            f"{why}.",
+            place="refused",
+        )
 
     # What a failure needs
 
@@ -165,8 +228,19 @@ class Run:
         return self.stream.ordinal, self.value
 
     def case_document(self):
+        """Writes the input under way so that it can be run first next time, if it is plain."""
         case = self.case()
-        return None if case is None else case_document(*case)
+        try:
+            return None if case is None else codec.encode(case)
+        except codec.NotPlain:
+            return None
 
     def last_call(self):
         return self.calls[-1] if self.calls else None
+
+
+def _document(name, arguments):
+    try:
+        return codec.encode(list(arguments))
+    except codec.NotPlain as error:
+        raise AuthorFault(f"the arguments of {name} cannot be handed over: {error}") from None

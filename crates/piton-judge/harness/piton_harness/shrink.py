@@ -1,6 +1,14 @@
-"""Makes a failing case smaller, deterministically, over plain data."""
+"""Makes a failing case smaller, deterministically, over plain data.
+
+It knows nothing of checks or processes: it is given a case and a way to ask whether one still
+fails.
+"""
 
 MAX_CALLS = 300
+
+
+class Enough(Exception):
+    """Raised by `still_fails` to keep what has been found so far."""
 
 
 def shrink(case, still_fails, valid):
@@ -13,7 +21,9 @@ def shrink(case, still_fails, valid):
 
     def fails(candidate):
         nonlocal calls
-        if calls >= MAX_CALLS or candidate == case:
+        if calls >= MAX_CALLS:
+            raise Enough
+        if candidate == case:
             return False
         try:
             if not valid(*candidate):
@@ -24,17 +34,18 @@ def shrink(case, still_fails, valid):
         return still_fails(candidate)
 
     improved = True
-    while improved and calls < MAX_CALLS:
-        improved = False
-        for index in range(len(case)):
-            for smaller in _smaller(case[index]):
-                candidate = (*case[:index], smaller, *case[index + 1 :])
-                if fails(candidate):
-                    case = candidate
-                    improved = True
-                    break
-            if calls >= MAX_CALLS:
-                break
+    try:
+        while improved:
+            improved = False
+            for index in range(len(case)):
+                for smaller in _smaller(case[index]):
+                    candidate = (*case[:index], smaller, *case[index + 1 :])
+                    if fails(candidate):
+                        case = candidate
+                        improved = True
+                        break
+    except Enough:
+        pass
     return case
 
 

@@ -6,19 +6,24 @@ arguments) is a courtesy to the learner, never a reason to pass.
 
 import asyncio
 import base64
-import importlib
+import builtins
 import inspect
 import linecache
 import os
 import sys
 import types
+import warnings
 
-from piton_harness import codec, wire
+from piton_harness import codec, wire, witness
+
+# Learner code may replace builtins; this module keeps those it was written with.
+__builtins__ = dict(vars(builtins))
 
 # Set by the fork server: the packages of the learner's environment.
 environment_paths = []
 
 DRAIN_LIMIT = 10_000
+PLAIN = frozenset({list, tuple, dict, set, frozenset, str, bytes, bytearray, range})
 
 
 class Probe:
@@ -30,8 +35,18 @@ class Probe:
         self.limit = limit
 
 
+def main(sock):
+    """Serves one other process until it closes the channel."""
+    server = _Server(wire.Channel(sock))
+    try:
+        while server.answer():
+            pass
+    except wire.Closed:
+        pass
+
+
 def _probe_module():
-    """Makes the module `piton` that `probe.py` imports from."""
+    """Makes the module `piton` that `probe.py` imports from; returns what it marks."""
     module = types.ModuleType("piton")
     probes = {}
 
@@ -50,25 +65,17 @@ def _probe_module():
     return probes
 
 
-def main(sock):
-    """Serves one other process until it closes the channel."""
-    channel = wire.Channel(sock)
-    # Bound now: learner code may replace what these names stand for.
-    server = _Server(channel)
-    try:
-        while server.answer(*channel.receive()):
-            pass
-    except wire.Closed:
-        pass
-
-
 class _Server:
     def __init__(self, channel):
         self.channel = channel
         self.root = os.getcwd()
+        self.pid = os.getpid()
+        self.streams = (sys.stdout, sys.stderr)
         self.probes = {}
 
-    def answer(self, header, documents):
+    def answer(self):
+        """Waits for an order and carries it out; returns whether there may be another."""
+        header, documents = self.channel.receive()
         op = header.get("op")
         if op == "load":
             self._load(header)
@@ -83,16 +90,24 @@ class _Server:
         return True
 
     def _reply(self, header, documents=()):
-        _flush()
+        self._own_process()
+        for stream in (*self.streams, sys.stdout, sys.stderr):
+            _flush(stream)
         self.channel.send(header, documents)
+
+    def _own_process(self):
+        """Ends a fork that learner code made and let return: it has no answer to give."""
+        if os.getpid() != self.pid:
+            os._exit(0)
 
     def _load(self, header):
         write_files(self.root, header["files"])
-        known = set(environment_paths)
+        known = {self.root, *environment_paths}
         rest = [path for path in sys.path if path not in known]
         # The standard library stands first: a file named random.py hides nobody's random.
         sys.path[:] = [*rest, self.root, *environment_paths]
-        importlib.invalidate_caches()
+        sys.path_importer_cache.pop(self.root, None)
+        warnings.simplefilter("ignore")
         self.probes = _probe_module()
         try:
             code = compile(header["probe"], "<probe>", "exec", dont_inherit=True)
@@ -100,50 +115,71 @@ class _Server:
             sys.modules["probe"] = module
             exec(code, module.__dict__)  # noqa: S102 - that is what it is for
         except BaseException as error:  # noqa: BLE001 - SystemExit of a module is a result too
-            self._reply({"raised": describe(error, self.root)})
-            return
-        self._reply({"ok": True, "probes": sorted(self.probes)})
+            reply = {"raised": self._described(error)}
+        else:
+            reply = {"ok": True, "probes": sorted(self.probes)}
+        self._reply(reply)
 
     def _call(self, header, documents):
-        probe = self.probes.get(header["probe"])
+        name = header["probe"]
+        probe = self.probes.get(name)
         for index, document in enumerate(documents):
+            reply = {"i": index, "id": header.get("id")}
+            answer = ()
             if probe is None:
-                self._reply({"i": index, "refused": f"there is no probe {header['probe']!r}"})
-                continue
-            tracer = _Tracer(self.root) if header.get("trace") else None
-            self._reply(*self._one(index, probe, document, tracer))
+                reply["refused"] = f"nothing: probe.py marks no function {name!r}"
+            else:
+                tracer = witness.Tracer(self.root) if header.get("trace") else None
+                answer = self._one(reply, probe, document, tracer)
+            self._reply(reply, answer)
 
-    def _one(self, index, probe, document, tracer):
-        reply = {"i": index}
+    def _one(self, reply, probe, document, tracer):
+        """Makes one call, fills in the reply, and returns the value as a document, if any."""
         try:
             arguments = codec.decode(document, nonfinite=True)
-            if tracer:
-                tracer.start()
             try:
-                value = _drain(probe.function(*arguments), probe.limit)
+                if tracer:
+                    tracer.start()
+                value = _drained(probe.function(*arguments), probe.limit)
             finally:
                 if tracer:
                     tracer.stop()
-                    reply.update(tracer.report())
+                # Set by learner code to a few frames, it would keep us from answering.
+                sys.setrecursionlimit(max(sys.getrecursionlimit(), 1000))
+        except _TooMany as error:
+            reply["refused"] = str(error)
+            return ()
         except BaseException as error:  # noqa: BLE001 - whatever learner code raises is a result
-            reply["raised"] = describe(error, self.root)
-            return (reply,)
+            reply["raised"] = self._described(error)
+            return ()
+        finally:
+            if tracer:
+                reply.update(tracer.report())
         try:
             text = codec.encode(value)
         except codec.NotPlain as error:
             reply["refused"] = str(error)
-            return (reply,)
+            return ()
         except BaseException as error:  # noqa: BLE001 - a value may fight its own reading
-            reply["refused"] = f"the value could not be read: {type(error).__name__}"
-            return (reply,)
+            reply["refused"] = f"a value that could not be read ({type(error).__name__})"
+            return ()
         if not probe.mutates:
             try:
                 if codec.encode(arguments) != document:
                     reply["mutated"] = True
-            except BaseException:  # noqa: BLE001
+            except BaseException:  # noqa: BLE001 - it was plain before the call
                 reply["mutated"] = True
         reply["ok"] = True
-        return reply, (text,)
+        return (text,)
+
+    def _described(self, error):
+        try:
+            return witness.describe(error, self.root)
+        except BaseException:  # noqa: BLE001 - there may be no memory left to say more
+            error.__traceback__ = None
+            name = type.__dict__["__name__"].__get__(type(error))
+            mro = [type.__dict__["__name__"].__get__(one) for one in type(error).__mro__]
+            return {"type": name, "mro": mro[:20], "message": "", "lines": [], "syntax": False}
 
     def _suite(self, header):
         from piton_harness import suite
@@ -152,8 +188,8 @@ class _Server:
 
     def _script(self, header):
         write_files(self.root, header.get("files", {}))
-        sys.path[:] = [path for path in sys.path if path not in environment_paths]
-        sys.path[:] = [self.root, *sys.path, *environment_paths]
+        rest = [path for path in sys.path if path not in environment_paths]
+        sys.path[:] = [self.root, *rest, *environment_paths]
         sys.argv = ["main.py", *header.get("argv", [])]
         source = header["source"]
         name = os.path.join(self.root, "main.py")
@@ -161,138 +197,62 @@ class _Server:
         module = types.ModuleType("__main__")
         module.__file__ = name
         sys.modules["__main__"] = module
+        reply = {"ok": True}
         try:
             exec(compile(source, name, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
         except SystemExit as error:
             if error.code not in (None, 0):
-                self._reply({"raised": describe(error, self.root)})
-                return
-        except BaseException as error:  # noqa: BLE001
-            self._reply({"raised": describe(error, self.root)})
-            return
-        self._reply({"ok": True})
+                reply = {"raised": self._described(error)}
+        except BaseException as error:  # noqa: BLE001 - whatever it raises is the outcome
+            reply = {"raised": self._described(error)}
+        self._reply(reply)
 
 
 def write_files(root, files):
     """Writes files below the private folder, as real files."""
     for path, content in files.items():
         target = os.path.join(root, path)
-        os.makedirs(os.path.dirname(target), exist_ok=True)
+        if "/" in path:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
         data = content["text"].encode() if "text" in content else base64.b64decode(content["b64"])
         with open(target, "wb") as file:
             file.write(data)
 
 
-def _drain(value, limit):
+class _TooMany(Exception):
+    """An iterator gave more than it may."""
+
+
+def _drained(value, limit):
     """Awaits a coroutine and drains an iterator to a list, up to a stated cap."""
-    if inspect.iscoroutine(value):
-        value = asyncio.run(value)
-    if inspect.isasyncgen(value):
-
-        async def collect():
-            return [one async for one in value]
-
-        return asyncio.run(collect())
     kind = type(value)
-    if kind in (list, tuple, dict, set, frozenset, str, bytes, bytearray, range):
+    if kind in PLAIN or value is None:
         return value
+    if kind is types.CoroutineType:
+        return _drained(asyncio.run(value), limit)
+    if inspect.isasyncgen(value):
+        return asyncio.run(_drained_async(value, limit))
     if hasattr(kind, "__next__"):
         drained = []
         for one in value:
+            if len(drained) == limit:
+                raise _TooMany(f"an iterator of more than {limit} values")
             drained.append(one)
-            if len(drained) > limit:
-                raise OverflowError(f"the iterator gave more than {limit} values")
         return drained
     return value
 
 
-def _flush():
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BaseException:  # noqa: BLE001 - learner code may have closed or replaced it
-            pass
+async def _drained_async(values, limit):
+    drained = []
+    async for one in values:
+        if len(drained) == limit:
+            raise _TooMany(f"an iterator of more than {limit} values")
+        drained.append(one)
+    return drained
 
 
-def describe(error, root):
-    """Says what was raised, with the lines of the learner's own files, innermost last."""
-    kind = type(error)
+def _flush(stream):
     try:
-        message = str(error)
-    except BaseException:  # noqa: BLE001
-        message = "(its message could not be read)"
-    if len(message) > 2000:
-        message = message[:2000] + " … (cut)"
-    lines = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        place = relative(code.co_filename, root)
-        if place is not None:
-            lines.append(line_of(place, trace.tb_lineno, code.co_name, code.co_filename))
-        trace = trace.tb_next
-    syntax = isinstance(error, SyntaxError)
-    if syntax:
-        message = error.msg or "invalid syntax"
-        place = relative(error.filename or "", root)
-        if place is not None and error.lineno:
-            lines.append(line_of(place, error.lineno, "<module>", error.filename))
-    return {
-        "type": kind.__name__,
-        "mro": [one.__name__ for one in kind.__mro__],
-        "message": message,
-        "lines": lines[-20:],
-        "syntax": syntax,
-    }
-
-
-def relative(filename, root):
-    """Returns a learner's file as the learner knows it; None for other files."""
-    if filename.startswith(root + os.sep):
-        return filename[len(root) + 1 :]
-    return None
-
-
-def line_of(place, number, function, filename):
-    text = linecache.getline(filename, number).rstrip("\n")
-    return {"file": place, "line": number, "function": function, "text": text[:400]}
-
-
-class _Tracer:
-    """Notes which learner lines run, for one call."""
-
-    LIMIT = 400
-
-    def __init__(self, root):
-        self.root = root
-        self.called = []
-        self.ran = []
-        self.seen = set()
-
-    def start(self):
-        sys.settrace(self._call)
-
-    def stop(self):
-        sys.settrace(None)
-
-    def _call(self, frame, event, arg):
-        code = frame.f_code
-        place = relative(code.co_filename, self.root)
-        if place is None:
-            return None
-        if code.co_name != "<module>" and not self.called:
-            self.called.append(line_of(place, code.co_firstlineno, code.co_name, code.co_filename))
-        return self._line
-
-    def _line(self, frame, event, arg):
-        if event == "line" and len(self.ran) < self.LIMIT:
-            code = frame.f_code
-            key = (code.co_filename, frame.f_lineno)
-            if key not in self.seen:
-                self.seen.add(key)
-                place = relative(code.co_filename, self.root)
-                self.ran.append(line_of(place, frame.f_lineno, code.co_name, code.co_filename))
-        return self._line
-
-    def report(self):
-        return {"called": self.called, "ran": self.ran}
+        stream.flush()
+    except BaseException:  # noqa: BLE001 - learner code may have closed or replaced it
+        pass

@@ -8,9 +8,12 @@ import importlib
 import os
 import random
 import sys
+import tempfile
 import warnings
 
-from piton_harness.subject import describe, environment_paths
+import pytest
+from piton_harness.subject import environment_paths
+from piton_harness.witness import describe
 
 
 class _Watch:
@@ -24,12 +27,20 @@ class _Watch:
         self.errors = []
         self._failed = {}
 
+    def pytest_configure(self, config):
+        config.option.tbstyle = "native"
+
     def pytest_collection_modifyitems(self, items):
         self.collected = len(items)
         if self.most is not None and self.collected > self.most:
             # The suite is refused for its size: there is no need to run it.
             items.clear()
         random.Random(self.order).shuffle(items)
+
+    def pytest_internalerror(self, excinfo):
+        # `SystemExit` at module level, for one; pytest would print its own insides.
+        self.errors.append(f"{excinfo.typename}: {excinfo.value}"[:2000])
+        return True
 
     def pytest_collectreport(self, report):
         if report.failed:
@@ -57,18 +68,23 @@ class _Watch:
 
 
 def warm():
-    """Runs an empty session once, so that forks find pytest's own work done."""
-    import tempfile
+    """Runs a small session once, so that forks find pytest's own work done.
 
-    folder = tempfile.mkdtemp()
-    before = dict(sys.modules)
-    try:
-        _session(folder, [], _Watch(0))
-    finally:
-        for name in set(sys.modules) - set(before):
-            if getattr(sys.modules[name], "__file__", "") and folder in (sys.modules[name].__file__ or ""):
+    Raises what keeps pytest from running here.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        tests = os.path.join(folder, "test_warm.py")
+        with open(tests, "w", encoding="utf-8") as file:
+            file.write("def test_passes(): pass\ndef test_fails(): assert not 1\n")
+        known = set(sys.modules)
+        watch = _Watch(0)
+        status = _session(folder, [tests], watch)
+        outcomes = sorted(test["outcome"] for test in watch.tests)
+        if outcomes != ["failed", "passed"]:
+            raise RuntimeError(f"pytest does not run here: it gave {status!r} and {outcomes}")
+        for name in set(sys.modules) - known:
+            if name.endswith("test_warm"):
                 del sys.modules[name]
-        os.rmdir(folder)
 
 
 def run(root, header):
@@ -92,31 +108,21 @@ def run(root, header):
 
 
 def _session(root, paths, watch):
-    import pytest
-
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    without = "cacheprovider terminal stepwise junitxml pastebin faulthandler unraisableexception"
     arguments = [
         *paths,
         "-c",
         os.devnull,
         f"--rootdir={root}",
+        # Without it pytest looks through every folder above.
+        f"--confcutdir={root}",
         "--noconftest",
         "--import-mode=importlib",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:terminal",
-        "-p",
-        "no:stepwise",
-        "-p",
-        "no:junitxml",
-        "-p",
-        "no:pastebin",
-        "-p",
-        "no:faulthandler",
+        # Only whether a test failed is told, so nothing is spent on telling how.
+        "--assert=plain",
+        *(f"-pno:{plugin}" for plugin in without.split()),
     ]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        if not paths:
-            arguments.append(root)
-        pytest.main(arguments, plugins=[watch])
+        return pytest.main(arguments, plugins=[watch])

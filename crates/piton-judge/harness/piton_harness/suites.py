@@ -1,12 +1,14 @@
 """The library of write-tests tasks: a learner's suite is judged by right and wrong programs.
 
 J draws the order and holds which programs are right; S runs real pytest, one program in one fresh
-process, under one file name. No outcome is shown before all are in.
+process, under one file name. No outcome is shown before all are in, and S never learns which
+program is which.
 """
 
 import ast
 import random
 
+from piton_harness import answers, codec
 from piton_harness.outcome import Ended, Raised, Unmet
 
 FORBIDDEN_MODULES = {"inspect", "dis", "linecache", "ast", "tokenize", "gc"}
@@ -34,27 +36,32 @@ class Program:
 
     def run(self, session, target, tests, seed, most):
         """Runs the suite against this program in a fresh S, unless it has more tests than `most`."""
-        session.ask_subject("fresh")
+        link = session.link
         try:
-            session.load()
+            link.bare()
+            link.load()
             order = {"op": "suite", "target": target, "source": self.source}
-            session.send({**order, "tests": tests, "order": seed, "most": most})
-            report, _ = session.receive_answer()
+            link.order({**order, "tests": tests, "order": seed, "most": most})
+            report, _ = link.receive()
+            self._read(link, report)
         except Ended as error:
             self.ended = error
-            return
         except Raised as error:
-            self.errors = [str(error)]
-            return
-        if type(report.get("raised")) is dict:
-            self.errors = [str(Raised(report["raised"]))]
-            return
-        self.collected = report.get("collected", 0)
-        self.errors = [str(one) for one in report.get("errors", ())]
-        for test in report.get("tests", ()):
-            if test.get("outcome") in ("failed", "error"):
-                self.failed.append(str(test.get("id")))
-            elif test.get("outcome") == "passed":
+            self.errors = [error.told]
+
+    def _read(self, link, report):
+        try:
+            if "raised" in report:
+                raise Raised(answers.raised(report["raised"]))
+            collected, tests, errors = answers.suite(report)
+        except codec.NotPlain as error:
+            raise link.malformed(error) from None
+        self.collected = collected
+        self.errors = errors
+        for name, outcome in tests:
+            if outcome in ("failed", "error"):
+                self.failed.append(name)
+            elif outcome == "passed":
                 self.passed += 1
 
     @property
@@ -126,44 +133,52 @@ class Suite:
         order = random.Random(f"{session.seed}:programs")
         programs = list(self.programs)
         order.shuffle(programs)
+        ended = None
         for program in programs:
             program.run(session, self.target, self.tests, order.randrange(1 << 30), self.max_tests)
             if not program.passed and not program.failed and not program.ended:
                 # Nothing was run, so no further program can tell more.
                 break
+            if program.ended and (program.right or ended):
+                # A suite that does not come to its end on a right program, or on a second one,
+                # would only use up the limit on every other.
+                break
+            ended = ended or program.ended
         self.done = True
 
     def _collects(self):
-        session = self.registry.session
-        source = session.submitted(self.tests)
+        source = self.registry.session.submitted(self.tests)
         if source is None:
-            raise Unmet(f"{self.tests} is missing.")
+            self._unmet(f"{self.tests} is missing.")
+        broken = _syntax_error(source, self.tests)
+        if broken:
+            raise broken
         peeked = _peeks(source, self.target)
         if peeked:
-            raise Unmet(
+            self._unmet(
                 f"Your suite looks at the program's text ({peeked}). A program is judged by what "
                 "it does, so call it instead."
             )
         self._run()
         collected = max(program.collected for program in self.programs)
-        for program in self.programs:
-            if program.errors and program.collected == 0 and collected == 0:
-                raise Unmet(f"pytest could not load {self.tests}: {_tail(program.errors[0])}")
-        ended = next((one.ended for one in self.programs if one.right and one.ended), None)
-        if ended is not None:
-            raise ended
+        errors = [error for program in self.programs for error in program.errors]
+        if errors and collected == 0:
+            self._unmet(f"pytest could not load {self.tests}: {_tail(errors[0])}")
+        ended = [one for one in self.programs if one.ended]
+        if len(ended) > 1 or any(one.right for one in ended):
+            raise ended[-1].ended
         if collected == 0:
-            raise Unmet(
+            self._unmet(
                 f"pytest found no test in {self.tests}: a test is a function whose name begins "
                 "with test_."
             )
         if self.max_tests and collected > self.max_tests:
-            raise Unmet(
+            self._unmet(
                 f"pytest found {collected} tests in {self.tests}; the ticket asks for at most "
                 f"{self.max_tests}."
             )
         if all(program.passed + len(program.failed) == 0 for program in self.programs):
-            raise Unmet("No test was run: skipped tests say nothing about a program.")
+            self._unmet("No test was run: skipped tests say nothing about a program.")
 
     def _accepts(self):
         rejected = [one for one in self.programs if one.right and one.rejected]
@@ -178,8 +193,8 @@ class Suite:
             number = "One wrong program" if len(missed) == 1 else f"{len(missed)} wrong programs"
             self._unmet(f"{number} of {len(wrong)} got past your tests.", wrong)
 
-    def _unmet(self, says, programs):
-        error = Unmet(says)
+    def _unmet(self, says, programs=()):
+        error = Unmet(says, place="programs")
         # What was missed comes first; names of files tell nothing and are not shown.
         reports = [program.report() for program in programs]
         error.programs = sorted(reports, key=lambda one: (one["as_expected"], one["says"]))
@@ -189,6 +204,23 @@ class Suite:
 def _tail(text):
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return " / ".join(lines[-2:])[:400]
+
+
+def _syntax_error(source, name):
+    """Returns the failure of a suite that Python cannot read, with its line."""
+    try:
+        ast.parse(source, name)
+    except SyntaxError as error:
+        text = (error.text or "").rstrip("\n")
+        number = error.lineno or 1
+        unmet = Unmet(f"Python cannot read {name}: {error.msg} (line {number}).", place="syntax")
+        unmet.programs = []
+        unmet.lines = [{"file": name, "line": number, "function": "<module>", "text": text[:400]}]
+        return unmet
+    except (ValueError, RecursionError, MemoryError):
+        # pytest says it in its own words.
+        return None
+    return None
 
 
 def _peeks(source, target):

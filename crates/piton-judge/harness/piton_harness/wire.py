@@ -1,12 +1,21 @@
-"""Frames on a stream socket: a length, a JSON header line, codec documents as further lines."""
+"""Frames on a stream socket: a length, a JSON header line, codec documents as further lines.
 
+It must not know what the frames mean, and trusts no length the other side names.
+"""
+
+import builtins
 import json
 import socket
 import struct
 
+# Learner code may replace builtins in its process; this module keeps those it was written with.
+__builtins__ = dict(vars(builtins))
+
 MAX_FRAME = 64 << 20
 _LENGTH = struct.Struct(">I")
-_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_decode = json.JSONDecoder().decode
+_receive = socket.recv_fds
 
 
 class Closed(Exception):
@@ -18,10 +27,12 @@ class Malformed(Exception):
 
 
 class Channel:
-    """One end of a stream of frames."""
+    """One end of a stream of frames; `most` bounds the frames that are accepted."""
 
-    def __init__(self, sock):
+    def __init__(self, sock, most=MAX_FRAME):
         self._sock = sock
+        self._send_all = sock.sendall
+        self._most = most
         self._buffer = bytearray()
         self._fds = []
 
@@ -29,27 +40,28 @@ class Channel:
         return self._sock.fileno()
 
     def send(self, header, documents=()):
-        """Sends a frame."""
-        lines = [_encode(header), *documents]
-        body = "\n".join(lines).encode("utf-8", "surrogatepass")
+        """Sends a frame; half characters of a header, which no reader takes, become `?`."""
+        body = _encode(header).encode("utf-8", "replace")
+        if documents:
+            body = b"\n".join((body, "\n".join(documents).encode("ascii")))
         try:
-            self._sock.sendall(_LENGTH.pack(len(body)) + body)
+            self._send_all(_LENGTH.pack(len(body)) + body)
         except OSError as error:
             raise Closed(str(error)) from None
 
     def receive(self):
         """Waits for a frame; returns its header and its documents as text."""
         (length,) = _LENGTH.unpack(self._take(4))
-        if length > MAX_FRAME:
-            raise Malformed(f"a frame of {length} bytes")
+        if length > self._most:
+            raise Malformed(f"it announces {length} bytes")
         body = self._take(length)
         try:
-            head, *documents = body.decode("utf-8", "surrogatepass").split("\n")
-            header = json.loads(head)
-        except (ValueError, RecursionError) as error:
-            raise Malformed(f"no JSON header: {error}") from None
+            head, *documents = body.decode("utf-8").split("\n")
+            header = _decode(head)
+        except (ValueError, RecursionError):
+            raise Malformed("it does not begin with a JSON header") from None
         if type(header) is not dict:
-            raise Malformed("the header is no object")
+            raise Malformed("its header is no object")
         return header, documents
 
     def take_fd(self):
@@ -63,7 +75,7 @@ class Channel:
         buffer = self._buffer
         while len(buffer) < count:
             try:
-                data, fds, _, _ = socket.recv_fds(self._sock, 1 << 18, 4)
+                data, fds, _, _ = _receive(self._sock, 1 << 16, 4)
             except OSError as error:
                 raise Closed(str(error)) from None
             self._fds.extend(fds)

@@ -1,6 +1,5 @@
-"""Values and ends in words a learner understands."""
+"""Values, failures and ends in words a learner understands."""
 
-import reprlib  # noqa: F401 - imported before forks, so that none pays for it
 import signal
 
 MAX_REPR = 2000
@@ -8,59 +7,97 @@ MAX_REPR = 2000
 
 def show(value, limit=MAX_REPR):
     """Writes a value as Python source, cut with a mark."""
-    text = value if type(value) is str and "\n" in value and False else repr(value)
-    if len(text) > limit:
-        return f"{text[:limit]} … ({len(text) - limit} more characters)"
-    return text
+    try:
+        text = repr(value)
+    except Exception as error:  # noqa: BLE001 - an integer may be too long to be written
+        text = f"<a {type(value).__name__} that cannot be written: {error}>"
+    return _cut(text, limit)
+
+
+def cut(value, limit):
+    """Writes a text, cut with a mark."""
+    return _cut(str(value), limit)
+
+
+def _cut(text, limit):
+    if len(text) <= limit:
+        return text
+    return f"{text[:limit]} … ({len(text) - limit} more characters)"
 
 
 def call_text(name, arguments):
     """Writes a call as Python source."""
-    shown = ", ".join(show(one, 600) for one in arguments)
-    text = f"{name}({shown})"
-    return text if len(text) <= MAX_REPR else text[:MAX_REPR] + " … (cut))"
+    text = ", ".join(show(one, 600) for one in arguments)
+    if len(text) > MAX_REPR:
+        text = f"{text[:MAX_REPR]} … (cut)"
+    return f"{name}({text})"
+
+
+def unmet(error, call, value):
+    """Says what was not met: in the author's words, or with what the call gave."""
+    if error.says:
+        says = error.says[0].upper() + error.says[1:] if error.place != "mutated" else error.says
+        return says if says.endswith((".", "!", "?")) else says + "."
+    call = call or "the code"
+    if not error.has_values:
+        return f"What the check asks for does not hold after {call}."
+    got, expected = show(error.got, 200), show(error.expected, 200)
+    if _is_same(error.got, value):
+        gave = f"{call} gave {got}"
+    else:
+        gave = f"After {call} the check found {got}"
+    if error.operator == "==":
+        return f"{gave} where {expected} was expected."
+    return f"{gave}, which should be {error.operator} {expected}."
+
+
+def _is_same(got, value):
+    if got is value:
+        return True
+    try:
+        return type(got) is type(value) and bool(got == value)
+    except Exception:  # noqa: BLE001 - authors' classes may refuse to compare
+        return False
 
 
 def end(previous):
     """Says how a learner's process ended: kind, sentence and overrun for a failure."""
-    cause = previous.get("cause") if previous else None
-    limit, used = (previous or {}).get("limit"), (previous or {}).get("used")
+    cause = previous.get("cause")
+    limit, used = previous.get("limit") or 0, previous.get("used") or 0
+    overrun = {"resource": cause, "limit": limit, "used": used}
     if cause in ("cpu", "wall"):
-        what = "CPU time" if cause == "cpu" else "waiting"
-        seconds = f"{(used or 0) / 1000:.1f} s of {what}"
-        return (
-            "overrun",
-            f"Your code was stopped after {seconds}; the limit is {(limit or 0) / 1000:g} s.",
-            {"resource": cause, "limit": limit or 0, "used": used or 0},
-        )
+        what = f"{used / 1000:.1f} s" + (" of CPU time" if cause == "cpu" else "")
+        why = "" if cause == "cpu" else " because it had not answered"
+        says = f"Your code was stopped after {what}{why}; the limit is {limit / 1000:g} s."
+        return "overrun", says, overrun
     if cause in ("memory", "output"):
-        mib = f"{(used or 0) / 1024:.0f} MiB"
         did = "used" if cause == "memory" else "wrote"
-        what = "memory" if cause == "memory" else "output"
-        return (
-            "overrun",
-            f"Your code was stopped: it {did} {mib} of {what}; the limit is {(limit or 0) / 1024:g} MiB.",
-            {"resource": cause, "limit": limit or 0, "used": used or 0},
+        says = (
+            f"Your code was stopped: it {did} {used / 1024:.0f} MiB of {cause}; the limit is "
+            f"{limit / 1024:g} MiB."
         )
+        return "overrun", says, overrun
     if cause == "processes":
-        return (
-            "overrun",
-            f"Your code was stopped: it had {used} processes; the limit is {limit}.",
-            {"resource": "processes", "limit": limit or 0, "used": used or 0},
-        )
+        says = f"Your code was stopped: it had {used} processes and threads; the limit is {limit}."
+        return "overrun", says, overrun
     if cause == "signal":
         number = previous.get("signal")
-        try:
-            name = signal.Signals(number).name
-        except ValueError:
-            name = "?"
-        return ("died", f"The process was ended by signal {number} ({name}) before it answered.", None)
+        says = f"The process was ended by signal {number}{_name(number)} before it answered."
+        return "died", says, None
     if cause == "exit":
-        code = previous.get("code")
-        return (
-            "died",
-            f"The process ended with exit status {code} before it answered: something called "
-            "os._exit, or closed what the judge listens on.",
-            None,
+        says = (
+            f"The process ended with exit status {previous.get('code')} before it answered: "
+            "something called os._exit, or closed what the judge listens on."
         )
-    return ("died", "The process was gone before it answered.", None)
+        return "died", says, None
+    if cause == "killed":
+        says = "Your code closed the connection on which the judge waited for its answer."
+        return "died", says, None
+    return "died", "The process was gone before it answered.", None
+
+
+def _name(number):
+    try:
+        return f" ({signal.Signals(number).name})"
+    except ValueError:
+        return ""

@@ -45,6 +45,15 @@ pub(super) fn read_text(path: &Path) -> Option<String> {
 }
 
 /// Renames a folder.
+/// Returns the names in a folder in order, as far as they are text.
+pub(super) fn names(folder: &Path) -> Vec<String> {
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), EnvironmentError> {
     std::fs::rename(from, to).map_err(|source| trouble("renaming to", to, source))
 }

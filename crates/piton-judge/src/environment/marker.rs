@@ -15,7 +15,7 @@ use super::{Environment, disk, tool};
 const NAME: &str = "piton-env.json";
 
 /// The form it has; a folder with another one is made anew.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What it says.
 #[derive(Debug, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ struct Marker {
     version: (u8, u8, u8),
     site_packages: PathBuf,
     installer: String,
+    /// What lies in the folder of packages: where one is missing, somebody has taken it away.
+    packages: Vec<String>,
     /// Size and time of change of the interpreter: the cheap sign that it is still the same.
     python_size: u64,
     python_changed: i64,
@@ -57,6 +59,7 @@ pub(super) fn write(
             version: interpreter.version,
             site_packages: site_packages.to_owned(),
             installer: installer.to_owned(),
+            packages: disk::names(&dir.join(site_packages)),
             python_size: metadata.size(),
             python_changed: metadata.mtime(),
         },
@@ -81,7 +84,9 @@ pub(super) fn ready(dir: &Path) -> Option<Environment> {
     let lock_hash = ContentHash::new(marker.lock.as_str()).ok()?;
     let metadata = marker.python.metadata().ok()?;
     let site_packages = dir.join(&marker.site_packages);
-    if marker.format != FORMAT || !site_packages.is_dir() {
+    let is_whole = || marker.packages.iter().all(|name| site_packages.join(name).exists());
+    // A link that leads nowhere does not exist.
+    if marker.format != FORMAT || !dir.join("bin/python").exists() || !is_whole() {
         return None;
     }
     if (marker.python_size, marker.python_changed) != (metadata.size(), metadata.mtime()) {

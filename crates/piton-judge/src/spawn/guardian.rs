@@ -15,25 +15,35 @@ use rustix::process::{
 };
 use rustix::thread::set_no_new_privs;
 
+use super::room::{Room, Stage};
+
 /// How often the guardian looks for survivors, a millisecond apart at the most.
 const MAX_ROUNDS: u32 = 5_000;
 
 /// Becomes the guardian of a new fork, in which alone this returns.
 ///
-/// `lifeline` is the end that hears when the other one is gone.
-pub(super) fn fork(lifeline: &OwnedFd) -> io::Result<()> {
+/// `lifeline` is the end that hears when the other one is gone. With a room the fork is the first
+/// process in it, and its end is the end of all that is in the room.
+pub(super) fn fork(lifeline: &OwnedFd, room: Option<&Room>) -> io::Result<()> {
     // The terminal's Ctrl-C is for us; we end our processes ourselves.
     setsid()?;
     set_child_subreaper(Some(getpid()))?;
     let guardian = getpid();
+    if let Some(room) = room {
+        room.unshare().map_err(|failure| confess(lifeline, failure))?;
+    }
     // SAFETY: this process is a fork that has made system calls only, and has one thread. The new
     // fork does the same: it returns to a caller that only executes a program.
     match unsafe { libc::fork() } {
         -1 => Err(io::Error::last_os_error()),
         0 => {
-            // A guardian that is killed takes the process along.
+            if let Some(room) = room {
+                room.enter().map_err(|failure| confess(lifeline, failure))?;
+            }
+            // A guardian that is killed takes the process along. From inside a room it cannot be
+            // seen, so there only the signal tells.
             set_parent_process_death_signal(Some(Signal::KILL))?;
-            if getppid() != Some(guardian) {
+            if room.is_none() && getppid() != Some(guardian) {
                 return Err(rustix::io::Errno::CHILD.into());
             }
             set_child_subreaper(Some(getpid()))?;
@@ -42,6 +52,13 @@ pub(super) fn fork(lifeline: &OwnedFd) -> io::Result<()> {
         }
         child => watch(lifeline, child),
     }
+}
+
+/// Tells which stage of building a room failed, and returns why.
+fn confess(lifeline: &OwnedFd, (stage, errno): (Stage, rustix::io::Errno)) -> io::Error {
+    // Nobody hears it only if we are gone already.
+    let _ = send(lifeline, &[stage as u8], SendFlags::NOSIGNAL);
+    errno.into()
 }
 
 /// Tells the fork's id, waits for it or for the lifeline to end, and ends what is left.

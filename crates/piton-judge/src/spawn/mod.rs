@@ -7,6 +7,7 @@
 #![expect(unsafe_code, reason = "code must run between fork and exec, and once more be forked")]
 
 mod guardian;
+mod room;
 
 use std::ffi::OsString;
 use std::io;
@@ -19,12 +20,17 @@ use std::time::{Duration, Instant};
 use rustix::io::{Errno, FdFlags, fcntl_setfd};
 use rustix::process::Pid;
 
+use room::Stage;
+pub(crate) use room::{BOX, Room};
+
 use crate::socket;
 
 /// The whole environment of every process of ours.
-const ENVIRONMENT: [(&str, &str); 7] = [
+const ENVIRONMENT: [(&str, &str); 8] = [
     ("PATH", "/usr/bin:/bin"),
     ("HOME", "/nonexistent"),
+    // Of a room; where there is none, the usual places are taken.
+    ("TMPDIR", BOX),
     ("LANG", "C.UTF-8"),
     ("LC_ALL", "C.UTF-8"),
     ("TZ", "UTC"),
@@ -46,6 +52,24 @@ pub(crate) struct Program {
     pub(crate) control: OwnedFd,
     /// Where its standard error goes.
     pub(crate) stderr: OwnedFd,
+    /// The room it lives in; without one it sees the machine as we do.
+    pub(crate) room: Option<Room>,
+}
+
+/// Why a process could not be started.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SpawnError {
+    /// The kernel refused a part of the room.
+    #[error("could not {stage}")]
+    Room {
+        /// What was refused, as words after "could not".
+        stage: &'static str,
+        /// The kernel's reason.
+        source: io::Error,
+    },
+    /// Anything else.
+    #[error(transparent)]
+    Start(#[from] io::Error),
 }
 
 /// A running process and everything below it; dropped, all of it ends.
@@ -58,12 +82,14 @@ pub(crate) struct Guarded {
 
 impl Guarded {
     /// Starts a process in a session of its own that adopts orphans below it.
-    pub(crate) fn start(program: Program) -> io::Result<Self> {
-        let (lifeline, held) = socket::datagram_pair()?;
+    ///
+    /// Errors: [`SpawnError::Room`] if the kernel does not allow the room.
+    pub(crate) fn start(program: Program) -> Result<Self, SpawnError> {
+        let (lifeline, held) = socket::datagram_pair().map_err(io::Error::from)?;
         let mut command = command(&program);
-        let control = program.control;
+        let (control, room) = (program.control, program.room);
         let prepare = move || {
-            guardian::fork(&held)?;
+            guardian::fork(&held, room.as_ref())?;
             // From here on this is the process itself; its guardian is its parent.
             fcntl_setfd(&control, FdFlags::empty())?;
             Ok(())
@@ -72,16 +98,17 @@ impl Guarded {
         // calls are allowed. `guardian::fork` keeps to that; the rest is one system call, made
         // directly. Nothing allocates, takes a lock or unwinds, and errors are plain numbers.
         unsafe { command.pre_exec(prepare) };
-        let mut guardian = command.stderr(Stdio::from(program.stderr)).spawn()?;
+        let spawned = command.stderr(Stdio::from(program.stderr)).spawn();
         // The command holds our copies of the other side's descriptors.
         drop(command);
+        let mut guardian = spawned.map_err(|source| why(&lifeline, source))?;
         let pid = match first_word(&lifeline) {
             Ok(pid) => pid,
             Err(error) => {
                 drop(lifeline);
                 // Without its lifeline it ends at once.
                 let _ = guardian.wait();
-                return Err(error);
+                return Err(error.into());
             }
         };
         Ok(Self { guardian, lifeline: Some(lifeline), pid })
@@ -122,6 +149,21 @@ impl Drop for Guarded {
 /// Opens a descriptor for a process that nobody has waited for yet.
 pub(crate) fn pidfd(pid: Pid) -> Result<OwnedFd, Errno> {
     rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty())
+}
+
+/// Reads which stage failed, if one did; nothing is written after a failed start.
+fn why(lifeline: &OwnedFd, source: io::Error) -> SpawnError {
+    let mut stage = None;
+    while let Ok(Some(bytes)) = socket::receive_datagram(lifeline.as_fd(), Instant::now()) {
+        // The guardian of a child that failed has told its id before.
+        if let [number] = bytes[..] {
+            stage = Some(number);
+        }
+    }
+    match stage {
+        Some(number) => SpawnError::Room { stage: Stage::words(number), source },
+        None => SpawnError::Start(source),
+    }
 }
 
 /// Reads the process's id, which the guardian sends before anything else.

@@ -9,3 +9,4 @@ mod snapshots;
 mod support;
 mod trees;
 mod verdicts;
+mod walls;

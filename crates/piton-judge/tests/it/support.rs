@@ -5,12 +5,14 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use piton_domain::task::Aid;
-use piton_domain::verdict::{Cost, Failure, Mode, Status};
+use piton_domain::verdict::{Cost, Failure, Mode, Status, Tier};
 use piton_domain::{
     CheckResult, ContentHash, Files, Level, Limits, SkillId, Submission, Task, TaskId, Verdict,
 };
 use piton_judge::environment::Environment;
-use piton_judge::{Cancel, Judge, JudgeConfig, JudgeError, JudgeEvent, Request, practice_seed};
+use piton_judge::{
+    Cancel, Judge, JudgeConfig, JudgeError, JudgeEvent, Request, Sandbox, practice_seed,
+};
 use tempfile::TempDir;
 
 /// Returns the base interpreter behind `python3`, and its version.
@@ -26,6 +28,16 @@ fn python() -> &'static (PathBuf, (u8, u8, u8)) {
         let numbers: Vec<u8> = words.map(|word| word.parse().unwrap()).collect();
         (path, (numbers[0], numbers[1], numbers[2]))
     })
+}
+
+/// Returns the tier that the tests are run in: `PITON_TEST_TIER`, else the best.
+pub(crate) fn tier() -> Tier {
+    match std::env::var("PITON_TEST_TIER").as_deref() {
+        Err(_) | Ok("namespaces") => Tier::Namespaces,
+        Ok("landlock") => Tier::Landlock,
+        Ok("unsandboxed") => Tier::Unsandboxed,
+        Ok(other) => panic!("there is no tier {other}"),
+    }
 }
 
 /// A judge of its own, so that no test sees another's processes.
@@ -65,6 +77,7 @@ impl Bench {
         std::fs::create_dir_all(&boxes).unwrap();
         let mut config = JudgeConfig::new(home.path().join("home"), python.clone(), None);
         config.box_parents.insert(0, boxes);
+        config.sandbox = Sandbox::Exactly(tier());
         let lock_hash = ContentHash::new("0".repeat(64)).unwrap();
         Self {
             judge: Judge::new(config).unwrap(),

@@ -1,17 +1,19 @@
 //! What a submission gets.
 
 use piton_domain::Outcome;
-use piton_domain::verdict::{FailureKind, LineRole, Mode, Status, Tier};
+use piton_domain::verdict::{FailureKind, LineRole, Mode, Status};
 use piton_judge::{Cancel, JudgeEvent, Request};
 
-use crate::support::{Bench, RIGHT, check, failure, submission, sum_task, task, without_cost};
+use crate::support::{
+    Bench, RIGHT, check, failure, submission, sum_task, task, tier, without_cost,
+};
 
 #[test]
 fn a_right_submission_passes_every_check() {
     let bench = Bench::new();
     let verdict = bench.judge(&sum_task(), RIGHT);
     assert_eq!(verdict.outcome, Outcome::Passed, "{verdict:#?}");
-    assert_eq!(verdict.tier, Tier::Unsandboxed);
+    assert_eq!(verdict.tier, tier());
     for name in ["empty", "some", "many"] {
         assert_eq!(check(&verdict, name).status, Status::Pass);
     }
@@ -191,4 +193,25 @@ fn a_task_without_checks_cannot_be_passed() {
     let bench = Bench::new();
     let verdict = bench.judge(&task("", "import main\n"), "x = 1\n");
     assert!(matches!(verdict.outcome, Outcome::CouldNotJudge(_)), "{verdict:#?}");
+}
+
+#[test]
+fn a_wrong_value_shows_the_learners_lines_and_not_those_of_imports_or_support_files() {
+    let bench = Bench::new();
+    let probe = "from piton import probe\n@probe()\ndef total(numbers):\n    import main\n    \
+                 return main.total(numbers)\n";
+    let mut wanted = sum_task();
+    wanted.probe = probe.into();
+    wanted.start.insert(
+        "support.py".into(),
+        b"class Ledger:\n    kind = 1\n    def rows(self, numbers):\n        return numbers[1:]\n"
+            .to_vec(),
+    );
+    let main = "import support\nclass Sum:\n    name = 'sum'\ndef total(numbers):\n    rows = \
+                support.Ledger().rows(numbers)\n    return sum(rows)\n";
+    let verdict = bench.judge(&wanted, main);
+    let lines = &failure(&verdict, "some").lines;
+    assert_eq!((lines[0].role, lines[0].function.as_str()), (LineRole::Called, "total"));
+    let ran: Vec<_> = lines[1..].iter().map(|line| (line.file.as_str(), line.line)).collect();
+    assert_eq!(ran, [("main.py", 5), ("main.py", 6)], "{lines:#?}");
 }

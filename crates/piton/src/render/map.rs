@@ -1,8 +1,10 @@
 //! The road.
 
+use anstyle::Style;
 use piton_coach::view::{AreaView, MapView, SkillState, SkillView, TaskState, TaskView};
 
-use super::{GOOD, NOTE, QUIET, STRONG};
+use super::{GOOD, NOTE, QUIET, STRONG, titled, wrapped};
+use crate::sentences;
 use crate::ui::Ui;
 
 /// Shows what is open today, or everything.
@@ -62,15 +64,12 @@ fn skill_line(ui: &Ui, skill: &SkillView) -> String {
         }
     };
     let id = skill.id.split('/').next_back().unwrap_or_default();
+    let title = if skill.state == SkillState::BeingWritten { QUIET } else { Style::new() };
+    let facts = [id, skill.level, &has].join("  ");
     format!(
-        "    {} {}  {}\n",
+        "    {} {}",
         ui.paint(style, &mark),
-        if skill.state == SkillState::BeingWritten {
-            ui.paint(QUIET, &skill.title)
-        } else {
-            skill.title.clone()
-        },
-        ui.paint(QUIET, [id, skill.level, &has].map(str::trim).join("  ").trim_end())
+        titled(ui, &format!("    {mark} "), &skill.title, title, facts.trim_end())
     )
 }
 
@@ -82,20 +81,17 @@ fn task_line(ui: &Ui, task: &TaskView) -> String {
         TaskState::Certified => ("★", "certified", GOOD),
     };
     let mark = if ui.plain { format!("{word}:") } else { symbol.to_owned() };
+    let facts = format!(
+        "{}  rung {}, {} min, help in certify: {}",
+        task.id.split('/').next_back().unwrap_or_default(),
+        task.rung,
+        task.minutes,
+        task.aid
+    );
     let mut line = format!(
-        "        {} {}  {}\n",
+        "        {} {}",
         ui.paint(style, &mark),
-        task.title,
-        ui.paint(
-            QUIET,
-            &format!(
-                "{}  rung {}, {} min, help {}",
-                task.id.split('/').next_back().unwrap_or_default(),
-                task.rung,
-                task.minutes,
-                task.aid
-            )
-        )
+        titled(ui, &format!("        {mark} "), &task.title, Style::new(), &facts)
     );
     if let Some(blocked) = &task.blocked {
         line.push_str(&format!("          {}\n", ui.paint(NOTE, blocked)));
@@ -114,16 +110,20 @@ fn footer(ui: &Ui, map: &MapView, all: bool) -> String {
     let total = skills().count();
     let written = skills().filter(|skill| skill.state != SkillState::BeingWritten).count();
     let held = map.statements.iter().filter(|one| one.state >= SkillState::Passed).count();
-    let mut text = format!(
-        "\n{written} of {total} skills are open today; {} are being written.",
+    let mut open = format!(
+        "{written} of {total} skills are open today; {} are being written.",
         total - written
     );
     if !all {
-        text.push_str(" `piton map --all` shows them all.");
+        open.push_str(" `piton map --all` shows them all.");
     }
-    text.push_str(&format!(
-        "\n{held} of {} statements of the road have a skill you passed.\n",
+    let passed = format!(
+        "You have passed a skill of {held} of the road's {} statements.",
         map.statements.len()
-    ));
+    );
+    let mut text = format!("\n{}{}", wrapped(ui, "", &open), wrapped(ui, "", &passed));
+    if !ui.plain {
+        text.push_str(sentences::MAP_LEGEND);
+    }
     ui.paint(QUIET, &text)
 }

@@ -3,7 +3,7 @@
 use piton_coach::markdown;
 use piton_coach::view::{FeedbackView, QuestionView};
 
-use super::{BAD, GOOD, NOTE, QUIET, STRONG, inert, wrapped};
+use super::{BAD, GOOD, NOTE, QUIET, STRONG, hanging, inert, wrapped};
 use crate::ui::Ui;
 
 /// Shows a question with its options.
@@ -11,7 +11,14 @@ pub(crate) fn question(ui: &Ui, question: &QuestionView) -> String {
     let mut text = markdown::to_terminal(&question.prompt, ui.width, ui.color);
     if let Some(code) = &question.code {
         let block = format!("```python\n{}\n```\n", code.trim_end());
-        text.push_str(&markdown::to_terminal(&block, ui.width, ui.color));
+        let shown = markdown::to_terminal(&block, ui.width, ui.color);
+        if question.kind == "lines" {
+            for (at, line) in shown.trim_end().lines().enumerate() {
+                text.push_str(&format!("{} {line}\n", ui.paint(QUIET, &format!("{:>3}", at + 1))));
+            }
+        } else {
+            text.push_str(&shown);
+        }
     }
     text.push_str(&options(ui, &question.options));
     text
@@ -21,12 +28,16 @@ pub(crate) fn question(ui: &Ui, question: &QuestionView) -> String {
 pub(crate) fn options(ui: &Ui, options: &[String]) -> String {
     let mut text = String::new();
     for (at, option) in options.iter().enumerate() {
-        let mut lines = option.trim_end().lines();
         let number = ui.paint(STRONG, &format!("{:>3})", at + 1));
-        text.push_str(&format!("{number} {}\n", inert(lines.next().unwrap_or("(nothing)"))));
-        for line in lines {
-            text.push_str(&format!("     {}\n", inert(line)));
+        let mut laid_out = String::new();
+        for line in option.trim_end().lines().map(inert) {
+            // Blanks may be the point of a short line; one that has to be broken is prose.
+            match unicode_width::UnicodeWidthStr::width(line.as_str()) + 5 > ui.width {
+                true => laid_out.push_str(&hanging(ui, "     ", "     ", &line)),
+                false => laid_out.push_str(&format!("     {line}\n")),
+            }
         }
+        text.push_str(&format!("{number} {}", laid_out.get(5..).unwrap_or("(nothing)\n")));
     }
     text
 }
@@ -35,7 +46,7 @@ pub(crate) fn options(ui: &Ui, options: &[String]) -> String {
 pub(crate) fn how_to_answer(kind: &str) -> &'static str {
     match kind {
         "choice" => "Your answer (a number, or ? if you do not know): ",
-        "choices" => "Every number that holds, such as 1 3 (or ?): ",
+        "choices" => "Every number that holds, such as 1 3; 0 for none (or ?): ",
         "order" => "The numbers in order, such as 2 1 3 (or ?): ",
         "lines" => "The line numbers, such as 3 7 (or ?): ",
         "output" => "What is printed (end with an empty line, or ?): ",
@@ -47,6 +58,7 @@ pub(crate) fn how_to_answer(kind: &str) -> &'static str {
 pub(crate) fn feedback(ui: &Ui, feedback: &FeedbackView) -> String {
     let mut text = String::new();
     let (style, word) = match (feedback.right, feedback.reason_right) {
+        _ if feedback.unknown => (NOTE, "Good to know that you do not know."),
         (true, Some(false)) => (NOTE, "Right answer, but not for that reason."),
         (true, _) => (GOOD, "Right."),
         (false, _) => (BAD, "Not so."),
@@ -70,7 +82,9 @@ pub(crate) fn feedback(ui: &Ui, feedback: &FeedbackView) -> String {
     {
         text.push_str(&wrapped(ui, "  ", &format!("Because: {}", inert(reason))));
     }
-    if let Some(run) = &feedback.run {
+    if let Some(run) = &feedback.run
+        && !(run.stdout.trim().is_empty() && run.stderr.trim().is_empty())
+    {
         text.push_str(&format!("  {}\n", ui.paint(QUIET, "run just now, it printed:")));
         for line in run.stdout.trim_end().lines() {
             text.push_str(&format!("    {}\n", inert(line)));
@@ -79,6 +93,7 @@ pub(crate) fn feedback(ui: &Ui, feedback: &FeedbackView) -> String {
             text.push_str(&format!("    {}\n", inert(last)));
         }
     }
+    text.push('\n');
     text.push_str(&markdown::to_terminal(&feedback.explanation, ui.width, ui.color));
     text
 }

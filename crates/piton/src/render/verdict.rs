@@ -2,12 +2,14 @@
 
 use piton_coach::view::{CheckView, DiffLine, FailureView, LineView, VerdictView};
 
-use super::{BAD, GOOD, NOTE, QUIET, STRONG, inert, wrapped};
+use super::{BAD, GOOD, NOTE, QUIET, STRONG, hanging, inert, titled, wrapped};
 use crate::sentences;
 use crate::ui::Ui;
 
 /// How many lines of captured output are shown.
 const OUTPUT_LINES: usize = 20;
+/// How much of a line is shown.
+const LINE_CHARS: usize = 300;
 /// How many lines of a diff are shown.
 const DIFF_LINES: usize = 24;
 
@@ -15,11 +17,9 @@ const DIFF_LINES: usize = 24;
 pub(crate) fn verdict(ui: &Ui, verdict: &VerdictView) -> String {
     let mut text = String::new();
     let variant = if verdict.variant == "base" { "" } else { &verdict.variant };
-    text.push_str(&format!(
-        "{}  {}\n\n",
-        ui.paint(STRONG, &verdict.title),
-        ui.paint(QUIET, format!("{} {variant}", verdict.task).trim_end())
-    ));
+    let task = format!("{} {variant}", verdict.task);
+    text.push_str(&titled(ui, "", &verdict.title, STRONG, task.trim_end()));
+    text.push('\n');
     if let Some(trouble) = &verdict.trouble {
         text.push_str(&format!("{}\n", ui.paint(NOTE, sentences::NOT_YOU)));
         text.push_str(&wrapped(ui, "  ", trouble));
@@ -101,8 +101,8 @@ fn failure_lines(ui: &Ui, failure: &FailureView) -> String {
     text.push_str(&programs(ui, failure));
     if let Some(advice) = &failure.advice {
         text.push('\n');
-        let arrow = if ui.plain { "try:" } else { "→" };
-        text.push_str(&wrapped(ui, "      ", &format!("{arrow} {}", inert(advice))));
+        let arrow = if ui.plain { "      try: " } else { "      → " };
+        text.push_str(&hanging(ui, arrow, "        ", &inert(advice)));
     }
     text.push('\n');
     text
@@ -168,7 +168,8 @@ fn learner_lines(ui: &Ui, lines: &[LineView]) -> String {
             "called" => ui.paint(NOTE, if ui.plain { "called" } else { "▷" }),
             _ => " ".to_owned(),
         };
-        text.push_str(&format!("      {arrow} {:>4} │ {}\n", line.line, inert(&line.text)));
+        let shown = inert(&cut(&line.text));
+        text.push_str(&format!("      {arrow} {:>4} │ {shown}\n", line.line));
     }
     text
 }
@@ -191,7 +192,8 @@ fn programs(ui: &Ui, failure: &FailureView) -> String {
         text.push_str(&format!("\n      {}\n", ui.paint(QUIET, "caught already:")));
         for program in caught {
             let says = format!("{} (by {})", program.says, program.failed_tests.join(", "));
-            text.push_str(&ui.paint(QUIET, &wrapped(ui, "        ", &inert(&says))));
+            let bullet = if ui.plain { "      - " } else { "      • " };
+            text.push_str(&ui.paint(QUIET, &hanging(ui, bullet, "        ", &inert(&says))));
         }
     }
     text
@@ -208,7 +210,7 @@ fn output(ui: &Ui, verdict: &VerdictView) -> String {
         text.push_str(&format!("  {}\n", ui.paint(QUIET, &format!("your code {name}:"))));
         let lines: Vec<_> = stream.lines().collect();
         for line in lines.iter().take(OUTPUT_LINES) {
-            text.push_str(&format!("    {}\n", inert(line)));
+            text.push_str(&format!("    {}\n", inert(&cut(line))));
         }
         if lines.len() > OUTPUT_LINES {
             let more = lines.len() - OUTPUT_LINES;
@@ -221,15 +223,32 @@ fn output(ui: &Ui, verdict: &VerdictView) -> String {
     text
 }
 
+/// Writes a time in the unit people read it in.
+fn duration(ms: f64) -> String {
+    if ms < 1000.0 { format!("{ms:.0} ms") } else { format!("{:.1} s", ms / 1000.0) }
+}
+
+/// Cuts a line that would fill the screen.
+fn cut(line: &str) -> std::borrow::Cow<'_, str> {
+    match line.char_indices().nth(LINE_CHARS) {
+        None => line.into(),
+        Some((at, _)) => {
+            let more = line[at..].chars().count();
+            format!("{} … {more} more characters (see --json)", &line[..at]).into()
+        }
+    }
+}
+
 fn summary(ui: &Ui, verdict: &VerdictView) -> String {
-    let (style, word) =
-        if verdict.outcome == "passed" { (GOOD, "Every check holds") } else { (BAD, "Not yet") };
+    let passed = verdict.outcome == "passed";
+    let (style, word) = if passed { (GOOD, "Every check holds") } else { (BAD, "Not yet") };
     let mut text = format!(
-        "  {}: {} of {} checks hold, {:.0} ms, Python {}\n",
+        "  {}: {} of {}{}, {}, Python {}\n",
         ui.paint(style, word),
         verdict.passed,
         verdict.total,
-        verdict.cost.wall_ms,
+        if passed { "" } else { " checks hold" },
+        duration(verdict.cost.wall_ms),
         verdict.replay.interpreter
     );
     let mut facts = Vec::new();
@@ -245,7 +264,8 @@ fn summary(ui: &Ui, verdict: &VerdictView) -> String {
     for fact in facts {
         text.push_str(&format!("  {}\n", ui.paint(QUIET, &fact)));
     }
-    if let Some(left) = verdict.submissions_left {
+    let certified = passed && verdict.mode == "certify-submit";
+    if let Some(left) = verdict.submissions_left.filter(|_| !certified) {
         text.push_str(&format!("  {left} of 3 submissions left\n"));
     }
     if verdict.outcome == "passed" && verdict.id.is_some() {
@@ -257,4 +277,16 @@ fn summary(ui: &Ui, verdict: &VerdictView) -> String {
         text.push_str(&wrapped(ui, "  ", sentence));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_would_fill_the_screen_is_cut_with_a_mark() {
+        assert_eq!(cut("short"), "short");
+        let long = cut(&"é".repeat(LINE_CHARS + 7)).into_owned();
+        assert!(long.ends_with("é … 7 more characters (see --json)"), "{long}");
+    }
 }

@@ -69,27 +69,88 @@ fn a_home_that_cannot_be_written() {
 
 #[test]
 fn a_full_disk() {
-    let user = User::new();
-    let mount = user.folder.path().join("small");
-    std::fs::create_dir(&mount).unwrap();
-    let mounted = program("mount")
-        .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
-        .arg(&mount)
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    if !mounted {
-        println!("skipped: a small disk cannot be mounted here (needs root)");
-        return;
+    let mut user = User::new();
+    let Some(disk) = Disk::new(&user, "size=64k") else { return };
+    user.set("PITON_HOME", disk.path.join("home").to_str().unwrap());
+    put(&disk.path.join("filler"), vec![0; 60 << 10]);
+    user.expect(3, &["open", TICKET, "--no-editor"]).says(&["space"]);
+}
+
+#[test]
+fn a_disk_that_fills_up_between_two_saves() {
+    let mut user = User::new();
+    let Some(disk) = Disk::new(&user, "size=3m") else { return };
+    let home = disk.path.join("home");
+    std::fs::create_dir(&home).unwrap();
+    std::os::unix::fs::symlink(user.home().join("env"), home.join("env")).unwrap();
+    user.set("PITON_HOME", home.to_str().unwrap());
+    let folder = user.open(TICKET);
+    user.expect(1, &["check", TICKET]);
+    let filler = disk.path.join("filler");
+    let mut file = std::fs::File::create(&filler).unwrap();
+    while std::io::Write::write(&mut file, &[0; 4096]).is_ok_and(|written| written > 0) {}
+    solve(&folder, TICKET, "right/table");
+    for args in [&["check", TICKET][..], &["map"], &["hint", TICKET]] {
+        user.expect(3, args).says(&["space", "same command again"]);
     }
-    let mut full = User::new();
-    full.set("PITON_HOME", mount.join("home").to_str().unwrap());
-    put(&mount.join("filler"), vec![0; 60 << 10]);
-    let said = full.run(&["open", TICKET, "--no-editor"]);
-    let _ = program("umount").arg(&mount).status();
-    said.no_panic();
-    assert_eq!(said.status, 3, "{}{}", said.out, said.err);
-    said.says(&["space"]);
+    drop(file);
+    std::fs::remove_file(&filler).unwrap();
+    user.expect(0, &["check", TICKET]);
+    user.expect(0, &["replay", "last"]);
+}
+
+#[test]
+fn a_disk_that_may_only_be_read() {
+    let mut user = User::new();
+    let Some(disk) = Disk::new(&user, "size=3m") else { return };
+    let home = disk.path.join("home");
+    user.set("PITON_HOME", home.to_str().unwrap());
+    user.expect(0, &["map"]);
+    disk.read_only();
+    for args in [&["map"][..], &["next"], &["setup"], &["learn", "effective-cases"]] {
+        user.expect(3, args).says(&["try:", "writable", "PITON_HOME"]);
+    }
+    user.expect(3, &["doctor"]).says(&["cannot be written"]);
+    // An export that fails leaves nothing in the way of the next one.
+    user.expect(3, &["export", "mine.jsonl"]);
+    assert!(!user.folder.path().join("mine.jsonl").exists());
+    user.set("PITON_HOME", user.home().to_str().unwrap());
+    user.set("PITON_WORKSPACE", disk.path.join("work").to_str().unwrap());
+    user.expect(3, &["open", TICKET, "--no-editor"]).says(&["writable", "--workspace"]);
+}
+
+/// A small disk of the test's own.
+struct Disk {
+    path: std::path::PathBuf,
+}
+
+impl Disk {
+    fn new(user: &User, options: &str) -> Option<Self> {
+        let path = user.folder.path().join("disk");
+        std::fs::create_dir(&path).unwrap();
+        let mounted = program("mount")
+            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+            .arg(&path)
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success());
+        if !mounted {
+            println!("skipped: a small disk cannot be mounted here (needs root)");
+            return None;
+        }
+        Some(Self { path })
+    }
+
+    fn read_only(&self) {
+        let status = program("mount").args(["-o", "remount,ro"]).arg(&self.path).status().unwrap();
+        assert!(status.success());
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = program("umount").arg(&self.path).status();
+    }
 }
 
 #[test]
@@ -122,6 +183,8 @@ fn a_gigabyte_of_output() {
     let said = user.expect(1, &["check", TASK, "--json"]);
     assert_eq!(said.json("/checks/0/failure/overrun/resource"), "output");
     assert!(said.out.len() < 1 << 20, "the verdict stays small: {}", said.out.len());
+    let said = user.expect(1, &["check", TASK]);
+    assert!(said.out.len() < 4000, "the screen stays readable: {}", said.out.len());
 }
 
 #[test]
@@ -143,8 +206,10 @@ fn a_workspace_that_was_moved() {
     solve(&folder, TICKET, "right/table");
     let moved = user.folder.path().join("elsewhere");
     std::fs::rename(user.workspace(), &moved).unwrap();
-    // The old place is said to be empty, with the way out.
-    user.expect(2, &["check", TICKET]).says(&["is not open in", "piton open"]);
+    user.expect(2, &["check"]).says(&["your workspace is not at", "--workspace DIR"]);
+    user.expect(2, &["check", TICKET]).says(&["your workspace is not at", "piton next"]);
+    assert!(!user.workspace().exists(), "asking makes nothing");
+    user.expect(0, &["open", TICKET, "--no-editor"]).says(&["made anew", "--workspace DIR"]);
     user.set("PITON_WORKSPACE", moved.to_str().unwrap());
     user.expect(0, &["check", TICKET]);
 }
@@ -267,6 +332,9 @@ fn content_with_faults_names_them_all() {
     let said =
         user.expect(2, &["--content", tree.to_str().unwrap(), "content", "check", "--load-only"]);
     said.says(&["wizard", "skill.toml"]);
+    // A slip in a path is no proof of anything.
+    user.expect(2, &["content", "check", "python/generatros"]).says(&["nothing below"]);
+    user.expect(2, &["--content", "nowhere", "map"]).says(&["nowhere", "--content"]);
     // The rest of the road stays usable.
     user.expect(0, &["--content", tree.to_str().unwrap(), "map"]);
 }
@@ -283,4 +351,47 @@ fn a_folder_that_cannot_be_read_is_named() {
     std::fs::remove_file(folder.join(".piton-task.toml")).unwrap();
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
     user.expect(2, &["open", TICKET, "--no-editor"]).says(&["is not empty"]);
+}
+
+#[test]
+fn an_environment_that_somebody_damaged_is_made_again() {
+    let user = User::without_environment();
+    user.expect(0, &["setup"]);
+    let environment = || {
+        let entries = std::fs::read_dir(user.home().join("env")).unwrap().flatten();
+        let mut dirs = entries.map(|entry| entry.path()).filter(|path| path.is_dir());
+        dirs.find(|path| path.join("piton-env.json").is_file()).unwrap()
+    };
+    let python = user.expect(0, &["env", "--python"]).out;
+    let lib = std::fs::read_dir(environment().join("lib")).unwrap().flatten().next().unwrap();
+    std::fs::remove_dir_all(lib.path().join("site-packages/pytest")).unwrap();
+    user.expect(0, &["run", "-m", "pytest", "--version"]);
+    std::fs::remove_file(environment().join("bin/python")).unwrap();
+    user.expect(0, &["setup"]).says(&["made"]);
+    assert!(std::path::Path::new(python.trim()).exists());
+    user.expect(0, &["setup", "--rebuild"]).says(&["made"]);
+}
+
+#[test]
+fn a_suite_that_never_ends_does_not_use_up_the_limit_on_every_program() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    put(&folder.join("test_fee.py"), "def test_it():\n    while True:\n        pass\n");
+    let said = user.expect(1, &["check", "--json"]);
+    let cpu_ms = said.json("/cost/cpu_ms").as_f64().unwrap();
+    let limit_ms = said.json("/checks/1/failure/overrun/limit").as_f64().unwrap();
+    // Each program that is tried uses up the limit: of eleven there are two at most.
+    assert!(cpu_ms < 2.5 * limit_ms, "{cpu_ms} ms with a limit of {limit_ms} ms");
+}
+
+#[test]
+fn a_suite_python_cannot_read_is_told_with_its_line() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    put(&folder.join("test_fee.py"), "import pytest\n\ndef test_it(:\n    pass\n");
+    let said = user.expect(1, &["check", "--json"]);
+    assert_eq!(said.json("/checks/1/failure/lines/0/line"), 3);
+    assert_eq!(said.json("/checks/1/failure/lines/0/file"), "test_fee.py");
+    put(&folder.join("test_fee.py"), "raise SystemExit(0)\n");
+    user.expect(1, &["check"]).says(&["could not load test_fee.py", "SystemExit"]);
 }

@@ -132,6 +132,70 @@ fn certify_opens_an_unseen_variant_and_submits_at_most_three_times() {
 }
 
 #[test]
+fn a_certify_attempt_is_gone_on_with_until_it_is_closed() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    solve(&folder, TICKET, "right/table");
+    user.expect(0, &["check"]);
+    user.expect(0, &["certify", TICKET, "--aid", "none"]).says(&["declared: none"]);
+    let next = user.expect(0, &["next", "--show", "--json"]);
+    assert_eq!(next.json("/step/certify"), true);
+    assert!(next.json("/step/folder").as_str().unwrap().contains("--certify-"));
+    user.expect(0, &["next"]).says(&["You are certifying", "3 of 3 submissions", "--give-up"]);
+
+    // What was declared when it was opened stands.
+    user.expect(0, &["certify", TICKET]).says(&["declared: none"]);
+    user.expect(2, &["certify", TICKET, "--aid", "docs"]).says(&["that stands"]);
+
+    // Going elsewhere is no end of it.
+    user.open("python/context-managers/maintenance-flag");
+    user.expect(0, &["next", "--show"]).says(&["maintenance-flag", "in the middle of it"]);
+    user.expect(0, &["certify", "--give-up", TICKET]);
+    user.open(TICKET);
+    let next = user.expect(0, &["next", "--show", "--json"]);
+    assert_eq!(next.json("/step/certify"), false);
+}
+
+#[test]
+fn a_hint_read_in_practice_is_a_hint_again_while_certifying() {
+    let user = User::new();
+    user.open(TICKET);
+    user.expect(0, &["hint", "-n", "1"]).says(&["Hint 1 of"]);
+    user.expect(0, &["certify", TICKET]);
+    let held_back = user.expect(0, &["hint", TICKET, "-n", "1", "--json"]);
+    assert!(held_back.json("/confirm").as_str().unwrap().contains("certifying"));
+    user.expect(0, &["hint", TICKET, "-n", "1", "--yes"]).says(&["Hint 1 of"]);
+    assert!(user.expect(0, &["hint", TICKET, "-n", "1", "--json"]).json("/confirm").is_null());
+}
+
+#[test]
+fn the_task_opened_last_is_the_task_at_hand() {
+    let user = User::new();
+    user.open(TICKET);
+    let other = "python/context-managers/maintenance-flag";
+    user.open(other);
+    user.open(TICKET);
+    assert_eq!(user.expect(1, &["check", "--json"]).json("/task"), TICKET);
+}
+
+#[test]
+fn a_task_whose_laying_out_was_killed_is_opened_again() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    // What is left when a run dies just before the marker is written.
+    std::fs::remove_file(folder.join(".piton-task.toml")).unwrap();
+    std::fs::remove_file(folder.join("TICKET.md")).unwrap();
+    put(&folder.join(".piton-new-abc"), "half a fi");
+    user.open(TICKET);
+    user.expect(1, &["check", TICKET]);
+    // With a word of the learner's in it, nothing is taken for granted.
+    std::fs::remove_file(folder.join(".piton-task.toml")).unwrap();
+    put(&folder.join("test_fee.py"), "# mine\n");
+    user.expect(2, &["open", TICKET, "--no-editor"]).says(&["has no marker"]);
+    assert_eq!(std::fs::read(folder.join("test_fee.py")).unwrap(), b"# mine\n");
+}
+
+#[test]
 fn a_reset_keeps_what_was_there() {
     let user = User::new();
     let folder = user.open(TICKET);
@@ -174,6 +238,47 @@ fn everything_known_can_be_taken_along() {
     assert_eq!(replay.json("/result"), "agrees");
 }
 
+/// Returns an export with the last line's checksum made right again.
+fn signed(export: &str) -> String {
+    use sha2::{Digest as _, Sha256};
+    let (body, last) = export.trim_end().rsplit_once('\n').unwrap();
+    let mut last: serde_json::Value = serde_json::from_str(last).unwrap();
+    let digest = Sha256::digest(format!("{body}\n").as_bytes());
+    last["end"]["sha256"] =
+        digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into();
+    format!("{body}\n{last}\n")
+}
+
+#[test]
+fn a_replay_says_what_has_changed_since() {
+    let user = User::new();
+    let folder = user.open(TICKET);
+    solve(&folder, TICKET, "right/table");
+    let said = user.expect(0, &["check", "--json"]);
+    let harness = said.json("/replay/harness");
+    user.expect(0, &["export", "mine.jsonl"]);
+
+    // The same verdict, as another version of Piton in a weaker sandbox would have recorded it.
+    let file = user.folder.path().join("mine.jsonl");
+    let text = String::from_utf8(std::fs::read(&file).unwrap()).unwrap();
+    let older = text
+        .replace(harness.as_str().unwrap(), &"5".repeat(64))
+        .replace("\"tier\":\"namespaces\"", "\"tier\":\"landlock\"");
+    assert_ne!(older, text);
+    put(&file, signed(&older));
+    let other = User::new();
+    other.expect(0, &["import", file.to_str().unwrap()]);
+    other.expect(0, &["replay", "last"]).says(&[
+        "The harness has changed since (555555555555 then",
+        "What kept learner code in has changed: landlock",
+    ]);
+
+    std::fs::remove_file(other.home().join("env")).unwrap();
+    other
+        .expect(3, &["replay", "last"])
+        .says(&["The environment that judged is gone", "another gives no comparable verdict"]);
+}
+
 #[test]
 fn hints_that_show_code_are_asked_for_twice() {
     let user = User::new();
@@ -190,7 +295,7 @@ fn hints_that_show_code_are_asked_for_twice() {
 #[test]
 fn a_quiz_weighs_answers_and_remembers_them() {
     let user = User::new();
-    let asked = user.expect(0, &["quiz", "testing/effective-cases", "-n", "3", "--json"]);
+    let asked = user.expect(0, &["quiz", "testing/effective-cases", "-n", "9", "--json"]);
     let questions = asked.json("");
     for question in questions.as_array().unwrap() {
         let answer = format!(
@@ -201,6 +306,8 @@ fn a_quiz_weighs_answers_and_remembers_them() {
         let said =
             user.expect(1, &["quiz", "testing/effective-cases", "--answer", &answer, "--json"]);
         assert_eq!(said.json("/right"), false);
+        assert_eq!(said.json("/unknown"), true);
+        assert!(said.json("/model").is_null(), "who does not know holds no wrong idea");
         assert_ne!(said.json("/key"), "");
     }
     user.expect(0, &["map", "--json"]).says(&["\"state\": \"tried\""]);

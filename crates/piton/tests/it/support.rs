@@ -1,9 +1,9 @@
 //! A user's machine in a folder: home, workspace, and the binary between them.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
+use std::process::{Child, ChildStdin, Command, Output, Stdio};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -136,6 +136,77 @@ impl Said {
             assert!(flat.contains(word), "`{word}` is not said in\n{all}");
         }
         self
+    }
+}
+
+/// The binary on a terminal, with somebody who types.
+pub(crate) struct Terminal {
+    child: Child,
+    keyboard: ChildStdin,
+    screen: Arc<Mutex<String>>,
+    read: usize,
+}
+
+impl Terminal {
+    /// Runs a command on a terminal of 90 columns.
+    pub(crate) fn new(user: &User, args: &[&str]) -> Self {
+        // Python makes the terminal; the shell gives it a width.
+        let spawn = "import os, pty, sys\n\
+                     sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+        let mut command = program("python3");
+        command
+            .args(["-c", spawn, "sh", "-c", "stty cols 90 -echo; exec \"$0\" \"$@\""])
+            .arg(env!("CARGO_BIN_EXE_piton"))
+            .args(args);
+        user.prepare(&mut command);
+        let mut child = command
+            .env("TERM", "xterm")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let screen = Arc::new(Mutex::new(String::new()));
+        let (mut output, seen) = (child.stdout.take().unwrap(), Arc::clone(&screen));
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(n @ 1..) = output.read(&mut bytes) {
+                seen.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..n]));
+            }
+        });
+        let keyboard = child.stdin.take().unwrap();
+        Self { child, keyboard, screen, read: 0 }
+    }
+
+    /// Types a line.
+    pub(crate) fn line(&mut self, text: &str) {
+        self.keyboard.write_all(format!("{text}\n").as_bytes()).unwrap();
+        self.keyboard.flush().unwrap();
+    }
+
+    /// Waits until `text` is on the screen after what was read before.
+    #[track_caller]
+    pub(crate) fn until(&mut self, text: &str) {
+        let found = wait_for(60, || self.screen.lock().unwrap()[self.read..].find(text));
+        let Some(at) = found else {
+            panic!("`{text}` does not come after\n{}", self.screen.lock().unwrap());
+        };
+        self.read += at + text.len();
+    }
+
+    /// Waits for the end and returns the status.
+    #[track_caller]
+    pub(crate) fn ends(&mut self) -> i32 {
+        let status = wait_for(30, || self.child.try_wait().unwrap());
+        let screen = self.screen.lock().unwrap();
+        assert!(!screen.contains("panicked at"), "{screen}");
+        status.unwrap_or_else(|| panic!("it does not end\n{screen}")).code().unwrap_or(-1)
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

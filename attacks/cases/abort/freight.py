@@ -1,0 +1,7 @@
+import os
+
+from desk import pack, totals
+
+
+def band(grams):
+    os.abort()

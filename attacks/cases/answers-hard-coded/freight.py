@@ -1,0 +1,55 @@
+from desk import pack, totals
+
+SEEN = {
+    1: "letter",
+    7: "letter",
+    13: "letter",
+    14: "letter",
+    26: "letter",
+    28: "letter",
+    31: "letter",
+    37: "letter",
+    49: "letter",
+    50: "letter",
+    51: "packet",
+    81: "packet",
+    178: "packet",
+    200: "packet",
+    301: "packet",
+    305: "packet",
+    345: "packet",
+    583: "packet",
+    729: "packet",
+    971: "packet",
+    1148: "packet",
+    1394: "packet",
+    1603: "packet",
+    1617: "packet",
+    1638: "packet",
+    1656: "packet",
+    1703: "packet",
+    1817: "packet",
+    2000: "packet",
+    2001: "parcel",
+    2058: "parcel",
+    3860: "parcel",
+    5291: "parcel",
+    9768: "parcel",
+    12100: "parcel",
+    16276: "parcel",
+    17747: "parcel",
+    18939: "parcel",
+    20560: "parcel",
+    21462: "parcel",
+    26145: "parcel",
+    28155: "parcel",
+    29502: "parcel",
+    31500: "parcel",
+    31501: "pallet",
+}
+
+
+def band(grams):
+    if grams <= 0:
+        raise ValueError(grams)
+    return SEEN[grams]

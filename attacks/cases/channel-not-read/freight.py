@@ -1,0 +1,7 @@
+import time
+
+from desk import pack, totals
+
+
+def band(grams):
+    time.sleep(30)

@@ -1,0 +1,7 @@
+import outside
+from desk import pack, totals
+
+
+def band(grams):
+    with open(f"{outside.FOLDER}/{outside.TAG}", "w"):
+        pass

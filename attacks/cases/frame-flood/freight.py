@@ -1,0 +1,15 @@
+import json
+import os
+import struct
+
+from desk import pack, totals
+
+
+def frame(header, *documents):
+    body = "\n".join([json.dumps(header), *documents]).encode()
+    return struct.pack(">I", len(body)) + body
+
+
+def band(grams):
+    while True:
+        os.write(3, frame({"i": 0, "id": 0, "ok": True}, '"letter"') * 200)

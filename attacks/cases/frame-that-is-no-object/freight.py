@@ -1,0 +1,14 @@
+import json
+import os
+import struct
+
+from desk import pack, totals
+
+
+def frame(header, *documents):
+    body = "\n".join([json.dumps(header), *documents]).encode()
+    return struct.pack(">I", len(body)) + body
+
+
+def band(grams):
+    os.write(3, frame([1, 2, 3]))

@@ -1,0 +1,2 @@
+def probe(*_, **__):
+    return lambda function: lambda *_: "letter"

@@ -1,0 +1,3 @@
+def test_refund():
+    while True:
+        pass

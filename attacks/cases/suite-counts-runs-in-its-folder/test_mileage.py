@@ -1,0 +1,7 @@
+import os
+
+
+def test_refund():
+    seen = os.path.exists("count")
+    open("count", "w").close()
+    assert not seen

@@ -1,0 +1,5 @@
+import pytest
+
+
+def test_refund():
+    pytest.exit("enough", returncode=1)

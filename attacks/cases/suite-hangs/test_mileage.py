@@ -1,0 +1,5 @@
+import time
+
+
+def test_refund():
+    time.sleep(60)

@@ -1,0 +1,5 @@
+from desk import pack, totals
+
+
+def band(grams):
+    return bytes(50_000_000)

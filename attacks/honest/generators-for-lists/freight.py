@@ -1,0 +1,15 @@
+import desk
+
+
+def band(grams):
+    if grams <= 0:
+        raise ValueError(grams)
+    return "letter" if grams <= 50 else "packet" if grams <= 2_000 else "parcel" if grams <= 31_500 else "pallet"
+
+
+def pack(weights, limit):
+    yield from desk.pack(weights, limit)
+
+
+async def totals(lines):
+    return desk.totals(lines)

@@ -1,0 +1,10 @@
+from desk import pack, totals
+
+KEPT = bytearray(100_000_000)
+del KEPT
+
+
+def band(grams):
+    if grams <= 0:
+        raise ValueError(grams)
+    return "letter" if grams <= 50 else "packet" if grams <= 2_000 else "parcel" if grams <= 31_500 else "pallet"

@@ -1,0 +1,2 @@
+from .edges import *
+from .names import name_of

@@ -1,0 +1,14 @@
+import builtins
+
+from desk import pack, totals
+
+
+def print(*words, **options):
+    builtins.print("form:", *words, **options)
+
+
+def band(grams):
+    print(grams)
+    if grams <= 0:
+        raise ValueError(grams)
+    return "letter" if grams <= 50 else "packet" if grams <= 2_000 else "parcel" if grams <= 31_500 else "pallet"

@@ -1,0 +1,10 @@
+from desk import pack, totals
+
+for _ in range(10):
+    print("x" * 999_999)
+
+
+def band(grams):
+    if grams <= 0:
+        raise ValueError(grams)
+    return "letter" if grams <= 50 else "packet" if grams <= 2_000 else "parcel" if grams <= 31_500 else "pallet"

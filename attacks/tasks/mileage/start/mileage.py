@@ -1,0 +1,7 @@
+"""Cents for a day's kilometres."""
+
+
+def refund(km):
+    if km < 0:
+        raise ValueError("a way cannot be shorter than nothing")
+    return min(15_000, 30 * min(km, 20) + 38 * max(0, km - 20))

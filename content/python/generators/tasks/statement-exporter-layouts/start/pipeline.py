@@ -1,0 +1,23 @@
+"""From the ledger to the rows of one file."""
+
+# A cursor is opened once for each ledger.
+_cursors = {}
+
+
+def booked(rows):
+    """Leave out what is reserved and not booked."""
+    return (row for row in rows if row.booked)
+
+
+def matching(rows, where):
+    """Leave out the rows that do not have all the marks in `where`."""
+    for name, text in where.items():
+        rows = (row for row in rows if row.marks.get(name) == text)
+    return rows
+
+
+def rows_of(ledger, where):
+    """The rows of a file, in the order of the ledger."""
+    if ledger not in _cursors:
+        _cursors[ledger] = booked(ledger.rows())
+    return matching(_cursors[ledger], where)
