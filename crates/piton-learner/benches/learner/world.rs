@@ -105,14 +105,15 @@ impl Truth {
     }
 
     /// Draws a person: effects with a noise of .4, closed over the graph with leaks.
+    ///
+    /// The placement believes in variances of 1, .3 and .5; here they are 1.32, .2 and .64.
     pub(crate) fn person(&self, road: &Road, rng: &mut Rng) -> Person {
-        let global = rng.normal();
-        let areas: Vec<f64> =
-            (0..road.graph.n_areas()).map(|_| 0.3_f64.sqrt() * rng.normal()).collect();
+        let global = 1.15 * rng.normal();
+        let areas: Vec<f64> = (0..road.graph.n_areas()).map(|_| 0.45 * rng.normal()).collect();
         let leak = 0.06 + 0.02 * rng.unit();
         let mut held = vec![false; road.graph.n_skills()];
         for &skill in road.graph.order() {
-            let own = 0.5_f64.sqrt() * rng.normal();
+            let own = 0.8 * rng.normal();
             let ability = global + areas[road.graph.area(skill)] + own + 0.4 * rng.normal();
             let open = road.graph.needs(skill).iter().all(|&need| held[need]);
             held[skill] = ability > self.thresholds[skill] && (open || rng.chance(leak));
