@@ -1,5 +1,8 @@
 //! `cargo xtask bench`: figures as JSON, each beside a peer measured in the same run.
 
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
 use clap::Subcommand;
 
 use crate::run;
@@ -16,6 +19,21 @@ pub(crate) enum Bench {
         #[arg(long, default_value = "200")]
         rounds: u32,
     },
+    /// The learner model: figures beside their bars and beside peers from PyPI
+    Learner {
+        /// Print JSON only
+        #[arg(long)]
+        json: bool,
+        /// Folder with the data sets, or any one with a train and a test part
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// Measure only what contains this in its name
+        #[arg(long)]
+        only: Option<String>,
+        /// Do not install or run the peers
+        #[arg(long)]
+        no_peers: bool,
+    },
     /// Time of the commands a learner waits for
     Cli {
         /// Print JSON only
@@ -28,15 +46,61 @@ pub(crate) enum Bench {
 pub(crate) fn bench(bench: &Bench) -> anyhow::Result<()> {
     match bench {
         Bench::Judge { rounds, .. } => judge(*rounds),
+        Bench::Learner { data, only, no_peers, .. } => {
+            learner(data.as_deref(), only.as_deref(), *no_peers)
+        }
         Bench::Cli { .. } => cli(21),
     }
 }
 
 /// Runs each bench briefly, so that it cannot rot; asserts no time.
+///
+/// Of the learner the cheap bars must hold.
 pub(crate) fn smoke() -> anyhow::Result<()> {
     judge(30)?;
     soak(200, 100)?;
+    run::run(&mut learner_bench(&["--brief", "--no-peers", "the short run has none"]))?;
     cli(5)
+}
+
+fn learner(data: Option<&Path>, only: Option<&str>, no_peers: bool) -> anyhow::Result<()> {
+    let mut args = Vec::new();
+    if let Some(data) = data {
+        // The bench runs in a folder of its own.
+        let data = std::path::absolute(data)?;
+        args.extend(["--data".to_owned(), data.display().to_string()]);
+    }
+    if let Some(only) = only {
+        args.extend(["--only".to_owned(), only.to_owned()]);
+    }
+    let peers = if no_peers { Err(anyhow!("--no-peers was given")) } else { peers() };
+    match peers {
+        Ok(python) => args.extend(["--python".to_owned(), python.display().to_string()]),
+        Err(why) => args.extend(["--no-peers".to_owned(), format!("{why:#}")]),
+    }
+    run::run(&mut learner_bench(&args.iter().map(String::as_str).collect::<Vec<_>>()))
+}
+
+fn learner_bench(args: &[&str]) -> std::process::Command {
+    let mut all =
+        vec!["bench", "--quiet", "--package", "piton-learner", "--bench", "learner", "--"];
+    all.extend(args);
+    run::cargo(&all)
+}
+
+/// Installs the peers into an environment beside the build and returns its Python.
+fn peers() -> anyhow::Result<PathBuf> {
+    let metadata = run::metadata()?;
+    let target = metadata["target_directory"].as_str().context("cargo names no target folder")?;
+    let home = PathBuf::from(target).join("bench-peers");
+    let python = home.join("bin/python");
+    if !python.is_file() {
+        let own = run::python()?.display().to_string();
+        run::output(&mut run::command(&own, &["-m", "venv", &home.display().to_string()]))?;
+    }
+    let wanted = ["-m", "pip", "install", "--quiet", "-r", "bench/learner/requirements.txt"];
+    run::output(&mut run::command(&python.display().to_string(), &wanted))?;
+    Ok(python)
 }
 
 /// Judges often, and under fire; fails if something leaked, hung or was lost.

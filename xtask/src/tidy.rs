@@ -8,24 +8,29 @@ use anyhow::{Context, bail};
 use crate::run;
 
 /// Which of our crates each crate may use.
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("piton-domain", &[]),
     ("piton-content", &["piton-domain"]),
+    ("piton-learner", &[]),
     ("piton-judge", &["piton-domain"]),
     ("piton-journal", &["piton-domain"]),
-    ("piton-coach", &["piton-domain", "piton-content", "piton-judge", "piton-journal"]),
+    (
+        "piton-coach",
+        &["piton-domain", "piton-content", "piton-learner", "piton-judge", "piton-journal"],
+    ),
     ("piton", &["piton-coach", "piton-domain"]),
     ("xtask", &[]),
 ];
 
 /// Which crates alone may use a heavy or dangerous dependency.
-const RESERVED: [(&str, &[&str]); 13] = [
+const RESERVED: [(&str, &[&str]); 14] = [
     ("sqlx", &["piton-journal"]),
     ("tokio", &["piton-journal"]),
     ("rustix", &["piton-judge"]),
     ("libc", &["piton-judge"]),
     ("seccompiler", &["piton-judge"]),
     ("comrak", &["piton-content"]),
+    ("fsrs", &["piton-learner"]),
     ("syntect", &["piton-content"]),
     ("clap", &["piton", "xtask"]),
     ("miette", &["piton"]),
@@ -106,6 +111,9 @@ fn layers(metadata: &serde_json::Value) -> anyhow::Result<Vec<String>> {
                 && shipped
             {
                 faults.push(format!("{name} must not use {used}: it belongs to {owners:?}"));
+            }
+            if name == "piton-learner" && used == "serde" && shipped {
+                faults.push("piton-learner must not know serialisation".to_owned());
             }
             if name == "piton-domain" && used == "serde" {
                 faults.push("piton-domain must not know serialisation".to_owned());
