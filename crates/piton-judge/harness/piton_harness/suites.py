@@ -7,9 +7,14 @@ program is which.
 
 import ast
 import random
+import re
 
 from piton_harness import answers, codec
 from piton_harness.outcome import Ended, Raised, Unmet
+
+# What pytest makes of the values of a parametrised test, as far as it is shown.
+MAX_VALUES = 40
+_WORD = re.compile(r"\w+")
 
 FORBIDDEN_MODULES = {"inspect", "dis", "linecache", "ast", "tokenize", "gc"}
 FORBIDDEN_NAMES = {"__code__", "__file__", "__loader__", "__spec__", "getsource", "settrace"}
@@ -68,9 +73,9 @@ class Program:
     def rejected(self):
         return bool(self.failed or self.errors or self.ended)
 
-    def report(self, known):
-        """Says what the suite made of the program; `known` are the names its source has."""
-        failed = sorted({_told(name, known) for name in self.failed})
+    def report(self, words):
+        """Says what the suite made of the program; `words` are those of the suite's text."""
+        failed = sorted({_told(name, words) for name in self.failed})
         failed = failed or (["(the suite did not finish)"] if self.ended else [])
         return {
             "right": self.right,
@@ -198,8 +203,8 @@ class Suite:
     def _unmet(self, says, programs=()):
         error = Unmet(says, place="programs")
         # What was missed comes first; names of files tell nothing and are not shown.
-        known = _names(self.registry.session.submitted(self.tests) or "")
-        reports = [program.report(known) for program in programs]
+        words = set(_WORD.findall(self.registry.session.submitted(self.tests) or ""))
+        reports = [program.report(words) for program in programs]
         error.programs = sorted(reports, key=lambda one: (one["as_expected"], one["says"]))
         raise error
 
@@ -209,21 +214,14 @@ def _tail(text):
     return " / ".join(lines[-2:])[:400]
 
 
-def _names(source):
-    """Returns the names of functions and classes in a suite."""
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    try:
-        return {node.name for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)}
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
-
-
-def _told(name, known):
-    """Names a test by what stands in the suite: anything else might tell what the program is."""
-    base, bracket, _ = name.partition("[")
-    if set(base.split("::")) <= known:
-        return base + ("[…]" if bracket else "")
-    return "(a test that is made while the suite runs)"
+def _told(name, words):
+    """Names a test by words that stand in the suite: others might tell what the program is."""
+    base, bracket, values = name.partition("[")
+    if not set(_WORD.findall(base)) <= words:
+        return "(a test that is made while the suite runs)"
+    if len(values) > MAX_VALUES or not set(_WORD.findall(values)) <= words:
+        values = "…]"
+    return base + bracket + values
 
 
 def _syntax_error(source, name):
