@@ -23,7 +23,7 @@ fn from_the_first_screen_to_the_next_task_without_leaving_it() {
     terminal.line("n");
     terminal.until("until it is passed");
     put(&folder.join("test_fee.py"), "def test(:\n");
-    terminal.until("could not load test_fee.py");
+    terminal.until("cannot read test_fee.py");
     solve(&folder, TICKET, "right/table");
     terminal.until("Every check holds: 4 of 4");
     terminal.until("Passed, and recorded.");
