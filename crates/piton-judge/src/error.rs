@@ -85,7 +85,7 @@ impl JudgeError {
                 let remedy = refused.iter().find_map(|refusal| refusal.remedy.as_deref());
                 Some(match remedy {
                     Some(command) => format!("This lifts it: {command}"),
-                    None => "Piton needs user namespaces, or Linux 6.12 with Landlock.".into(),
+                    None => "Piton needs Landlock, and user namespaces or Linux 6.12.".into(),
                 })
             }
             Self::Lost { .. } => Some("Nothing was counted. Try again.".into()),

@@ -12,7 +12,7 @@ use crate::environment::Environment;
 use crate::harness::Harness;
 use crate::judging::{self, Judging};
 use crate::private::Boxes;
-use crate::sandbox::{Found, Refusal, Sandbox};
+use crate::sandbox::{Found, Sandbox};
 use crate::slot::Slot;
 use crate::subject::Subject;
 use crate::zygote::{Recipe, Role};
@@ -31,9 +31,6 @@ const JUDGE_LIMITS: Limits = Limits {
 
 /// How many tasks' compiled checks are kept.
 const MAX_COMPILED: usize = 32;
-
-/// How a zygote begins to say that a fork could not put up its walls.
-const WALLS_TROUBLE: &str = "the walls do not stand";
 
 /// Where the judge works and what it decides with.
 #[derive(Debug, Clone)]
@@ -278,12 +275,7 @@ impl Judge {
         let mut slot = self.start_in(tier, recipe)?;
         if tier == Tier::Landlock {
             // Its walls are put up by the first fork, not before the start as those of a room.
-            slot.ready().map_err(|error| match error {
-                JudgeError::NotReady { says, .. } if says.contains(WALLS_TROUBLE) => {
-                    JudgeError::NoSandbox { refused: vec![Refusal::new(tier, says)] }
-                }
-                error => error,
-            })?;
+            slot.ready()?;
         }
         Ok(slot)
     }

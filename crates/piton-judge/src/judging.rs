@@ -440,7 +440,10 @@ impl<'a> Judging<'a> {
             return Ok(());
         }
         if self.subject.is_running() {
-            self.previous = self.subject.end(None)?;
+            // What came back may be the first sign of an overrun: the kernel refuses a further
+            // process before the next look at the tree is due.
+            let cause = self.subject.sample();
+            self.previous = self.subject.end(cause)?;
         }
         self.hand_over(why == Some("lost"))
     }

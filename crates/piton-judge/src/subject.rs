@@ -174,7 +174,12 @@ impl Subject {
             let limit = millis(wall.ends - wall.began);
             return Some(overrun(CauseWord::Wall, limit, millis(now - wall.began)));
         }
-        if !self.is_running() || now < self.next_sample {
+        if now < self.next_sample { None } else { self.sample() }
+    }
+
+    /// Looks at memory and processes at once; a limit that was passed is returned.
+    pub(crate) fn sample(&mut self) -> Option<Cause> {
+        if !self.is_running() {
             return None;
         }
         let limit_kib = TREE_FACTOR * u64::from(self.limits.memory_mib) * 1024;

@@ -5,6 +5,7 @@ use std::os::fd::{AsFd as _, AsRawFd as _, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use piton_domain::verdict::Tier;
 use rustix::process::Pid;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,6 +19,11 @@ const READY_LIMIT: Duration = Duration::from_secs(60);
 
 /// How long a zygote may take to answer; a fork takes a millisecond or three.
 const ANSWER_LIMIT: Duration = Duration::from_secs(10);
+
+/// Returns what a zygote says of its forks' walls, if they are its trouble.
+fn of_walls(trouble: &str) -> Option<&str> {
+    trouble.split_once("the walls do not stand: ").map(|(_, says)| says)
+}
 
 /// What a zygote is started with; zygotes with equal recipes are interchangeable.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -46,6 +52,7 @@ pub(crate) enum Role {
 #[derive(Debug)]
 pub(crate) struct Zygote {
     recipe: Recipe,
+    tier: Tier,
     process: Guarded,
     control: OwnedFd,
     stderr: OwnedFd,
@@ -93,7 +100,7 @@ impl Zygote {
                 JudgeError::Start { python: recipe.python.clone(), source }
             }
         })?;
-        Ok(Self { recipe, process, control, stderr, version: None, lost: false })
+        Ok(Self { recipe, tier: walls.tier, process, control, stderr, version: None, lost: false })
     }
 
     /// Waits until it has imported everything and returns the interpreter's version.
@@ -104,6 +111,10 @@ impl Zygote {
                 (true, Some(python), None) => self.version = Some(python),
                 (_, _, trouble) => {
                     self.lost = true;
+                    if let Some(says) = trouble.as_deref().and_then(of_walls) {
+                        let refused = vec![Refusal::new(self.tier, says.to_owned())];
+                        return Err(JudgeError::NoSandbox { refused });
+                    }
                     return Err(JudgeError::NotReady {
                         python: self.recipe.python.clone(),
                         says: trouble.unwrap_or_else(|| "it did not say why".into()),
@@ -218,5 +229,17 @@ impl Zygote {
     /// Becomes readable between two answers only when the zygote has ended.
     pub(crate) fn fd(&self) -> BorrowedFd<'_> {
         self.control.as_fd()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trouble_with_walls_is_told_from_trouble_with_the_interpreter() {
+        let says = "RuntimeError: the walls do not stand: this kernel has no Landlock";
+        assert_eq!(of_walls(says), Some("this kernel has no Landlock"));
+        assert_eq!(of_walls("ModuleNotFoundError: No module named 'pytest'"), None);
     }
 }

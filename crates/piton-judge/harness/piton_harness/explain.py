@@ -23,9 +23,12 @@ def explained(session, check, run, error):
     """Confirms a failure in a fresh process, makes its case smaller, and traces it."""
     case = run.case()
     try:
-        session.link.renew()
+        previous = session.link.renew()
     except Ended:
         return described(session, check, run, error)
+    if previous.get("cause") == "processes":
+        # That it could not have one more is why it raised.
+        return described(session, check, run, Ended(*words.end(previous)))
     second = Run(session, check, only=case)
     again = second.attempt()
     if again is None:

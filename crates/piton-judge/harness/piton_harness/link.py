@@ -42,9 +42,10 @@ class Link:
         self.load()
 
     def renew(self):
-        """Replaces the process by one that has answered no call."""
-        self._ask("fresh")
+        """Replaces the process by one that has answered no call; returns how the old one ended."""
+        previous = self._ask("fresh")
         self._reload()
+        return previous or {}
 
     def bare(self):
         """Replaces the process by one in which nothing is loaded."""

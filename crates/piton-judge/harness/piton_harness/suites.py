@@ -173,7 +173,7 @@ class Suite:
             self._unmet(f"pytest could not load {self.tests}: {_tail(errors[0])}")
         ended = [one for one in self.programs if one.ended]
         if len(ended) > 1 or any(one.right or one.ended.looked for one in ended):
-            raise ended[-1].ended
+            raise max((one.ended for one in ended), key=lambda one: one.looked)
         if collected == 0:
             self._unmet(
                 f"pytest found no test in {self.tests}: a test is a function whose name begins "
