@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 use piton_coach::view::{Answer, ExportView, NoticeView, QuestionView, Step, VerdictView};
-use piton_coach::{Cancel, Coach, CoachError, ContentCheck, ErrorKind, Result, SetupOptions, Target};
+use piton_coach::{
+    Cancel, Coach, CoachError, ContentCheck, ErrorKind, Result, SetupOptions, Target,
+};
 
 use crate::cli::{Cli, Command, ContentCommand, OutputFormat};
 use crate::config::{self, Environment};

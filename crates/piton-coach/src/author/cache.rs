@@ -167,7 +167,9 @@ mod tests {
         let mut cache = cache(&folder, false);
         cache.put(&key, 1, &[]);
         let whole = read(&cache.path(&key)).unwrap().unwrap();
-        for text in ["", "{", &whole[..whole.len() / 2], "{\"key\":\"x\",\"judgings\":1,\"notes\":[]}"] {
+        for text in
+            ["", "{", &whole[..whole.len() / 2], "{\"key\":\"x\",\"judgings\":1,\"notes\":[]}"]
+        {
             crate::disk::write(&cache.path(&key), text.as_bytes()).unwrap();
             assert_eq!(cache.get(&key), None, "{text}");
         }

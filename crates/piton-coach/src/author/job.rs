@@ -77,7 +77,8 @@ impl Job<'_> {
                 ("solutions", format!("{}/{variant}", task.id), judged_files(task))
             }
         };
-        let parts = [kind, &of, &content, &ground.0, &version, &python, environment.lock_hash.as_str()];
+        let parts =
+            [kind, &of, &content, &ground.0, &version, &python, environment.lock_hash.as_str()];
         Key::of(parts)
     }
 }

@@ -152,10 +152,10 @@ fn named(content: &Content, paths: &[String]) -> Result<()> {
     let stray = |one: &&String| !content.tree.paths().any(|path| below(&place(path), &place(one)));
     match paths.iter().find(stray) {
         None => Ok(()),
-        Some(stray) => Err(CoachError::usage(format!(
-            "there is nothing below `{stray}` in the content"
-        ))
-        .hint("Name an area, a skill, a task or a file, such as python/generators.")),
+        Some(stray) => {
+            Err(CoachError::usage(format!("there is nothing below `{stray}` in the content"))
+                .hint("Name an area, a skill, a task or a file, such as python/generators."))
+        }
     }
 }
 
@@ -167,11 +167,7 @@ fn counted(content: &Content) -> ContentReport {
         skills: roadmap.skills.len(),
         lessons: roadmap.skills.iter().filter(|one| one.lesson.is_some()).count(),
         items: roadmap.skills.iter().map(|one| one.items.len()).sum(),
-        families: roadmap
-            .tasks()
-            .map(|task| task.family.as_str())
-            .collect::<BTreeSet<_>>()
-            .len(),
+        families: roadmap.tasks().map(|task| task.family.as_str()).collect::<BTreeSet<_>>().len(),
         variants: roadmap.tasks().map(|task| task.variants.len()).sum(),
         claimable: reach::claimable(roadmap),
         ..ContentReport::default()

@@ -30,11 +30,6 @@ impl Wanted {
         let path = place(path);
         self.0.is_empty() || self.0.iter().any(|one| below(&path, one) || below(one, &path))
     }
-
-    /// Returns whether everything is wanted.
-    pub(super) fn is_all(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 #[cfg(test)]

@@ -91,6 +91,9 @@ mod tests {
         };
         assert_eq!(run(&jobs, 1, &work, &mut |_, ()| Ok(())), Err("three"));
         assert_eq!(begun.load(Ordering::Relaxed), 4);
-        assert_eq!(run(&jobs, 2, &|_| Ok(()), &mut |_, ()| Err("nobody listens")), Err("nobody listens"));
+        assert_eq!(
+            run(&jobs, 2, &|_| Ok(()), &mut |_, ()| Err("nobody listens")),
+            Err("nobody listens")
+        );
     }
 }

@@ -65,8 +65,6 @@ impl Prover<'_> {
             seed,
             again: Vec::new(),
         };
-        self.judge
-            .judge(&request, environment, &mut |_| {}, self.cancel)
-            .map_err(judge_error)
+        self.judge.judge(&request, environment, &mut |_| {}, self.cancel).map_err(judge_error)
     }
 }
