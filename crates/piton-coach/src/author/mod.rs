@@ -4,14 +4,20 @@
 //! held before and rests on nothing that changed is not proven again ([`cache`]).
 
 mod cache;
+mod catchers;
+mod enemies;
 mod fault;
 mod item;
 mod job;
+mod kind;
 mod lesson;
+mod likeness;
+mod order;
 mod place;
 mod pool;
 mod prover;
 mod reach;
+mod seeds;
 mod solutions;
 
 use std::collections::BTreeSet;

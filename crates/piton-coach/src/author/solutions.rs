@@ -1,14 +1,14 @@
 //! Solutions: the start fails, right ones pass, each wrong one dies where and how it should.
 
-use std::collections::BTreeSet;
-
 use piton_domain::task::WrongSolution;
 use piton_domain::verdict::{Failure, Grade, Status};
 use piton_domain::{CheckResult, Files, Outcome, Task, Verdict};
 use piton_judge::environment::Environment;
 
 use super::fault::fault;
-use super::prover::{Proof, Prover};
+use super::catchers::{self, LOADS};
+use super::prover::{Proof, Prover, reference_with};
+use super::likeness;
 use crate::content_error;
 use crate::error::Result;
 
@@ -54,22 +54,20 @@ impl Prover<'_> {
             }
         }
         prove_observed(&verdict.checks, &place, &mut proof);
+        let mut verdicts = Vec::new();
         for wrong in &task.wrong {
             let files = reference_with(&task, wrong);
             let verdict = self.judged(&task, files, environment, &mut proof)?;
             could_not(&verdict, &place, &format!("wrong/{}", wrong.name), &mut proof);
             prove_wrong(&verdict, wrong, &place, &mut proof);
+            verdicts.push((wrong.name.as_str(), verdict));
         }
-        prove_reasons_differ(&task, &place, &mut proof);
+        catchers::prove(&verdicts, &place, &mut proof);
+        if task.variant == task.variants[0] {
+            likeness::prove(&task, &mut proof);
+        }
         Ok(proof)
     }
-}
-
-/// A wrong solution is a set of changes to the reference.
-fn reference_with(task: &Task, wrong: &WrongSolution) -> Files {
-    let mut files = task.right.first().map(|right| right.files.clone()).unwrap_or_default();
-    files.extend(wrong.files.clone());
-    files
 }
 
 fn could_not(verdict: &Verdict, place: &str, what: &str, proof: &mut Proof) {
@@ -85,10 +83,9 @@ fn could_not(verdict: &Verdict, place: &str, what: &str, proof: &mut Proof) {
 
 fn prove_wrong(verdict: &Verdict, wrong: &WrongSolution, place: &str, proof: &mut Proof) {
     let name = &wrong.name;
-    let caught = verdict.checks.iter().find(|check| check.name == wrong.caught_by);
-    let says = match caught.map(|check| &check.status) {
-        Some(Status::Fail(failure)) => says_of(failure),
-        _ => {
+    let says = match told(verdict, &wrong.caught_by) {
+        Some(says) => says,
+        None => {
             let died = verdict.first_failure().map_or("nothing", |(check, _)| &check.name);
             proof.faults.push(fault(
                 "task/wrong-not-caught",
@@ -143,8 +140,14 @@ fn prove_observed(checks: &[CheckResult], place: &str, proof: &mut Proof) {
     ));
 }
 
-/// The check every judging begins with; it says nothing about what a task asks.
-const LOADS: &str = "loads";
+/// Returns what a learner is told by a check, if it fails.
+pub(super) fn told(verdict: &Verdict, check: &str) -> Option<String> {
+    let check = verdict.checks.iter().find(|one| one.name == check)?;
+    match &check.status {
+        Status::Fail(failure) => Some(says_of(failure)),
+        _ => None,
+    }
+}
 
 /// Collects every sentence of a failure a learner reads.
 fn says_of(failure: &Failure) -> String {
@@ -158,19 +161,6 @@ fn says_of(failure: &Failure) -> String {
         says.push_str(advice);
     }
     says
-}
-
-/// Wrong solutions must fail for more than one reason.
-fn prove_reasons_differ(task: &Task, place: &str, proof: &mut Proof) {
-    let names: BTreeSet<_> = task.wrong.iter().map(|wrong| wrong.caught_by.as_str()).collect();
-    if names.len() < 2 && task.wrong.len() > 2 {
-        proof.faults.push(fault(
-            "task/one-catcher",
-            place,
-            "every wrong solution dies on the same check".to_owned(),
-            "Write wrong solutions that fail for different reasons.",
-        ));
-    }
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ def _prepare(start):
     for name in WARM[start["role"]].split():
         importlib.import_module(name)
     if start["role"] == "judge":
-        from piton_harness import judge as role
+        from piton_harness import trials as role
     else:
         from piton_harness import subject as role
 

@@ -20,8 +20,8 @@ CERTIFY_SAVE = "certify-save"
 CERTIFY_SUBMIT = "certify-submit"
 
 
-def main(sock):
-    """Serves one judging."""
+def main(sock, others):
+    """Serves one judging, or one of the `others` by the name of the operation."""
     # Values of learners may be nested as deep as the codec lets them.
     sys.setrecursionlimit(5000)
     channel = wire.Channel(sock)
@@ -29,6 +29,8 @@ def main(sock):
         header, _ = channel.receive()
         if header.get("op") == "judge":
             Session(channel, header).judge()
+        elif header.get("op") in others:
+            others[header["op"]](channel, header)
     except wire.Closed:
         pass
 

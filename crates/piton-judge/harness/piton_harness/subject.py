@@ -10,6 +10,7 @@ import builtins
 import inspect
 import linecache
 import os
+import signal
 import sys
 import types
 import warnings
@@ -85,9 +86,25 @@ class _Server:
             self._suite(header)
         elif op == "script":
             self._script(header)
+        elif op == "branch":
+            self._branch(header)
         elif op == "exit":
             return False
         return True
+
+    def _branch(self, header):
+        """Goes on in a fork, and waits for its end in the process that was there before."""
+        pid = os.fork()
+        if pid == 0:
+            self.pid = os.getpid()
+            # Zero stands for no limit of its own. Its signal ends a process that does not ask.
+            signal.setitimer(signal.ITIMER_PROF, header["cpu_ms"] / 1000)
+            self._reply({"branched": True})
+            return
+        _, status = os.waitpid(pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        how = f"by signal {-code}" if code < 0 else f"with code {code}"
+        self._reply({"ended": how})
 
     def _reply(self, header, documents=()):
         self._own_process()
