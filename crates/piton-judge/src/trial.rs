@@ -99,7 +99,12 @@ impl Judge {
                 if let Some(of_trial) = outcomes.get_mut(from + result.at)
                     && of_trial.len() == result.number
                 {
-                    of_trial.push(outcome(result));
+                    let n_equal = match result.holds_for_all {
+                        true => trials[from + result.at].seeds.len() - result.number,
+                        false => 1,
+                    };
+                    let outcome = outcome(result);
+                    of_trial.extend(std::iter::repeat_n(outcome, n_equal));
                 }
             }
             let whole = |at: &usize| outcomes[*at].len() == trials[*at].seeds.len();

@@ -160,6 +160,8 @@ pub(crate) struct TrialOrder<'a> {
 pub(crate) struct TrialResult {
     pub(crate) at: usize,
     pub(crate) number: usize,
+    /// Whether the seeds after this one would give the same.
+    pub(crate) holds_for_all: bool,
     pub(crate) passed: bool,
     pub(crate) statuses: Vec<(String, StatusWord)>,
     pub(crate) failed: Option<String>,

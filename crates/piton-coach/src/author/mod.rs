@@ -15,9 +15,11 @@ mod likeness;
 mod order;
 mod place;
 mod pool;
+mod preview;
 mod prover;
 mod reach;
 mod seeds;
+mod skeleton;
 mod solutions;
 
 use std::collections::BTreeSet;
@@ -27,6 +29,7 @@ use self::cache::Cache;
 use self::job::Ground;
 use self::place::{Wanted, below, place};
 use self::prover::{Proof, Prover};
+pub use self::skeleton::Skeleton;
 use crate::error::{CoachError, Result};
 use crate::judging::judge_error;
 use crate::setup::SetupProgress;
@@ -84,6 +87,7 @@ impl Coach {
                 report.faults.push(fault::loaded(diagnostic, source));
             }
         }
+        report.faults.extend(skeleton::unfinished(content, &wanted));
         if !options.load_only {
             self.prove(options, &wanted, on_progress, cancel, &mut report)?;
         }

@@ -2,7 +2,7 @@
 
 use piton_domain::task::WrongSolution;
 use piton_domain::verdict::{Failure, Grade, Status};
-use piton_domain::{CheckResult, Files, Outcome, Task, Verdict};
+use piton_domain::{CheckResult, Outcome, Task, Verdict};
 use piton_judge::environment::Environment;
 
 use super::fault::fault;

@@ -37,7 +37,12 @@ def serve(channel, order):
                 trial = Trial(channel, order, link, wanted)
                 outcome = trial.run(True)
             fresh = outcome["trouble"] is not None
-            channel.send({"event": "trial", "trial": {"at": at, "number": number, **outcome}})
+            # Where nothing was drawn the other seeds have nothing to change.
+            last = not trial.drew and outcome["trouble"] is None
+            outcome = {"at": at, "number": number, "holds_for_all": last, **outcome}
+            channel.send({"event": "trial", "trial": outcome})
+            if last:
+                break
     channel.send({"event": "done"})
 
 
@@ -112,6 +117,8 @@ class Trial(judge.Session):
         self.stops = wanted["stops"]
         self.failures = []
         self.was_fresh = False
+        # Whether the seed had any say.
+        self.drew = False
 
     def run(self, fresh):
         """Makes the wanted checks, in a fresh process or in the one before's."""
@@ -121,6 +128,7 @@ class Trial(judge.Session):
             self.order["compiled"] = self.order.get("compiled") or self.compiled
             self.branches.adopt(self.link)
             self.link = self.branches
+            self.drew = self.registry.is_private
             if self._is_loaded(fresh):
                 self._make_checks()
         except OurFault as error:
@@ -177,6 +185,11 @@ class Trial(judge.Session):
         for name in reversed(names) if self.reverse else names:
             add(name)
         return list(ordered.values())
+
+    def _attempt(self, check):
+        run, error = super()._attempt(check)
+        self.drew = self.drew or run.n_streams > 0
+        return run, error
 
     def _failure(self, check, run, error):
         if isinstance(error, (Unmet, Raised)):
