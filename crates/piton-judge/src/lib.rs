@@ -49,4 +49,4 @@ pub use judge::{Judge, JudgeConfig, JudgeEvent, Request};
 pub use sandbox::{Found, Refusal, Sandbox};
 pub use script::ScriptOutcome;
 pub use snapshot::{SnapshotError, snapshot};
-pub use trial::{Trial, TrialOutcome, TrialStatus};
+pub use trial::{Trial, TrialOutcome, TrialStatus, TriedCheck};

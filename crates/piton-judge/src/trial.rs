@@ -42,14 +42,23 @@ pub struct Trial {
 pub struct TrialOutcome {
     /// Whether no blocking check failed.
     pub passed: bool,
-    /// How each check ended, in the order in which they were made.
-    pub statuses: Vec<(String, TrialStatus)>,
-    /// The first check that failed, a blocking one if there is any.
-    pub failed: Option<String>,
-    /// All it said.
-    pub says: String,
+    /// The checks in the order in which they were made.
+    pub checks: Vec<TriedCheck>,
     /// What kept our side from deciding.
     pub trouble: Option<String>,
+}
+
+/// A check of a trial.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TriedCheck {
+    /// Its name.
+    pub name: String,
+    /// How it ended.
+    pub status: TrialStatus,
+    /// Whether a pass needs it.
+    pub blocking: bool,
+    /// All it said, if it failed.
+    pub says: String,
 }
 
 /// How a check ended.
@@ -61,6 +70,18 @@ pub enum TrialStatus {
     Fail,
     /// Another stood before it.
     NotReached,
+}
+
+impl TrialOutcome {
+    /// Returns the first blocking check that failed.
+    pub fn failed(&self) -> Option<&TriedCheck> {
+        self.checks.iter().find(|check| check.blocking && check.status == TrialStatus::Fail)
+    }
+
+    /// Returns a check.
+    pub fn check(&self, name: &str) -> Option<&TriedCheck> {
+        self.checks.iter().find(|check| check.name == name)
+    }
 }
 
 impl Trial {
@@ -115,9 +136,7 @@ impl Judge {
                     let trouble = trouble.unwrap_or_else(|| "No outcome was told.".to_owned());
                     outcomes[at].push(TrialOutcome {
                         passed: false,
-                        statuses: Vec::new(),
-                        failed: None,
-                        says: String::new(),
+                        checks: Vec::new(),
                         trouble: Some(trouble),
                     });
                     from = at + 1;
@@ -178,19 +197,15 @@ impl Judge {
 }
 
 fn outcome(result: wire::TrialResult) -> TrialOutcome {
-    let statuses = result.statuses.into_iter().map(|(name, status)| {
-        let status = match status {
+    let checks = result.checks.into_iter().map(|check| TriedCheck {
+        name: check.name,
+        status: match check.status {
             StatusWord::Pass => TrialStatus::Pass,
             StatusWord::Fail => TrialStatus::Fail,
             StatusWord::NotReached => TrialStatus::NotReached,
-        };
-        (name, status)
+        },
+        blocking: check.blocking,
+        says: check.says.unwrap_or_default(),
     });
-    TrialOutcome {
-        passed: result.passed,
-        statuses: statuses.collect(),
-        failed: result.failed,
-        says: result.says.unwrap_or_default(),
-        trouble: result.trouble,
-    }
+    TrialOutcome { passed: result.passed, checks: checks.collect(), trouble: result.trouble }
 }

@@ -163,10 +163,17 @@ pub(crate) struct TrialResult {
     /// Whether the seeds after this one would give the same.
     pub(crate) holds_for_all: bool,
     pub(crate) passed: bool,
-    pub(crate) statuses: Vec<(String, StatusWord)>,
-    pub(crate) failed: Option<String>,
-    pub(crate) says: Option<String>,
+    pub(crate) checks: Vec<TriedCheck>,
     pub(crate) trouble: Option<String>,
+}
+
+/// A check of a trial.
+#[derive(Debug, Deserialize)]
+pub(crate) struct TriedCheck {
+    pub(crate) name: String,
+    pub(crate) status: StatusWord,
+    pub(crate) blocking: bool,
+    pub(crate) says: Option<String>,
 }
 
 /// The order to run a script.

@@ -112,7 +112,7 @@ impl Prover<'_> {
                     format!(
                         "`{}` is listed as equivalent and dies on `{}`",
                         change.id,
-                        outcome.failed.as_deref().unwrap_or("nothing")
+                        outcome.failed().map_or("nothing", |check| &check.name)
                     ),
                     "Take its entry out of task.toml.",
                 )),

@@ -19,6 +19,7 @@ mod preview;
 mod prover;
 mod reach;
 mod seeds;
+mod seen;
 mod skeleton;
 mod solutions;
 

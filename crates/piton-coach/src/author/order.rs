@@ -37,15 +37,14 @@ impl Prover<'_> {
         for ((name, _, caught_by), outcome) in solutions.iter().zip(outcomes) {
             let Some(outcome) = outcome.first() else { continue };
             let trouble = outcome.trouble.as_ref().map(|trouble| format!(": {trouble}"));
-            let status = |check: &str| {
-                outcome.statuses.iter().find(|(name, _)| name == check).map(|(_, status)| *status)
-            };
+            let status = |check: &str| outcome.check(check).map(|check| check.status);
+            let (failed, says) =
+                outcome.failed().map_or(("nothing", ""), |check| (&check.name, &check.says));
             let message = match caught_by {
                 None if outcome.passed => continue,
                 None => format!(
-                    "{name} fails `{}` when the checks run in reverse order in fresh processes: {}",
-                    outcome.failed.as_deref().unwrap_or("nothing"),
-                    outcome.says
+                    "{name} fails `{failed}` when the checks run in reverse order in fresh \
+                     processes: {says}"
                 ),
                 Some(check) if status(check) == Some(TrialStatus::Fail) => continue,
                 Some(check) => format!(

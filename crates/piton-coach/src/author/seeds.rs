@@ -2,11 +2,13 @@
 //! an unlucky one.
 
 use piton_domain::Task;
+use piton_domain::task::WrongSolution;
 use piton_judge::environment::Environment;
 use piton_judge::{Trial, TrialOutcome, TrialStatus};
 
 use super::fault::fault;
 use super::prover::{Proof, Prover, reference_with};
+use super::seen::Seen;
 use crate::error::Result;
 
 /// How many seeds a solution is tried under.
@@ -36,13 +38,14 @@ impl Prover<'_> {
             ..Trial::default()
         });
         let trials: Vec<Trial> = right.chain(wrong).collect();
-        let outcomes = self.tried(task, &trials, environment, &mut proof)?;
-        let (of_right, of_wrong) = outcomes.split_at(task.right.len());
-        for (right, outcomes) in task.right.iter().zip(of_right) {
+        let mut of_right = self.tried(task, &trials, environment, &mut proof)?;
+        let of_wrong = of_right.split_off(task.right.len());
+        for (right, outcomes) in task.right.iter().zip(&of_right) {
             let failed = outcomes.iter().enumerate().find(|(_, one)| !one.passed);
             if let Some((number, outcome)) = failed {
-                let check = outcome.failed.as_deref().unwrap_or("nothing");
-                let says = outcome.trouble.as_ref().unwrap_or(&outcome.says);
+                let (check, says) =
+                    outcome.failed().map_or(("nothing", ""), |check| (&check.name, &check.says));
+                let says = outcome.trouble.as_deref().unwrap_or(says);
                 proof.faults.push(fault(
                     "task/right-unlucky",
                     task.id.as_str(),
@@ -57,7 +60,7 @@ impl Prover<'_> {
         }
         for (wrong, outcomes) in task.wrong.iter().zip(of_wrong) {
             let lucky: Vec<u64> = (0..n_seeds)
-                .zip(outcomes)
+                .zip(&outcomes)
                 .filter(|(_, outcome)| !fails(outcome, &wrong.caught_by))
                 .map(|(number, _)| seed(number))
                 .collect();
@@ -83,21 +86,22 @@ impl Prover<'_> {
     fn sentences(
         &self,
         task: &Task,
-        wrong: &piton_domain::task::WrongSolution,
-        outcomes: &[TrialOutcome],
+        wrong: &WrongSolution,
+        outcomes: Vec<TrialOutcome>,
         environment: &Environment,
         proof: &mut Proof,
     ) -> Result<()> {
-        let named = wrong.says.to_lowercase();
         for (number, outcome) in (0..).zip(outcomes) {
-            if !fails(outcome, &wrong.caught_by) || outcome.says.to_lowercase().contains(&named) {
+            let tried = Seen::from(outcome);
+            if tried.told(&wrong.caught_by).is_none() || tried.says(&wrong.caught_by, &wrong.says) {
                 continue;
             }
             // A trial does not make cases smaller, and the smallest may be told in other words.
+            let files = reference_with(task, wrong);
             let verdict =
-                self.judged_under(task, reference_with(task, wrong), seed(number), environment, proof)?;
-            let told = super::solutions::told(&verdict, &wrong.caught_by);
-            if !told.as_ref().is_some_and(|told| told.to_lowercase().contains(&named)) {
+                self.judged_under(task, files, seed(number), environment, proof)?;
+            let judged = Seen::from(&verdict);
+            if !judged.says(&wrong.caught_by, &wrong.says) {
                 proof.faults.push(fault(
                     "task/wrong-sentence",
                     task.id.as_str(),
@@ -106,7 +110,7 @@ impl Prover<'_> {
                         wrong.name,
                         wrong.says,
                         seed(number),
-                        told.unwrap_or_default()
+                        judged.told(&wrong.caught_by).unwrap_or_default()
                     ),
                     "Mend the sentence or `says`.",
                 ));
@@ -124,5 +128,5 @@ fn seed(number: u64) -> u64 {
 }
 
 fn fails(outcome: &TrialOutcome, check: &str) -> bool {
-    outcome.statuses.iter().any(|(name, status)| name == check && *status == TrialStatus::Fail)
+    outcome.check(check).is_some_and(|check| check.status == TrialStatus::Fail)
 }

@@ -10,6 +10,7 @@ import builtins
 import inspect
 import linecache
 import os
+import select
 import signal
 import sys
 import types
@@ -73,6 +74,7 @@ class _Server:
         self.pid = os.getpid()
         self.streams = (sys.stdout, sys.stderr)
         self.probes = {}
+        self.is_branch = False
 
     def answer(self):
         """Waits for an order and carries it out; returns whether there may be another."""
@@ -88,6 +90,8 @@ class _Server:
             self._script(header)
         elif op == "branch":
             self._branch(header)
+        elif op == "sync":
+            self._reply({"synced": True})
         elif op == "exit":
             return False
         return True
@@ -97,6 +101,7 @@ class _Server:
         pid = os.fork()
         if pid == 0:
             self.pid = os.getpid()
+            self.is_branch = True
             # Zero stands for no limit of its own. Its signal ends a process that does not ask.
             signal.setitimer(signal.ITIMER_PROF, header["cpu_ms"] / 1000)
             self._reply({"branched": True})
@@ -141,6 +146,9 @@ class _Server:
         name = header["probe"]
         probe = self.probes.get(name)
         for index, document in enumerate(documents):
+            if self.is_branch and select.select([self.channel], (), (), 0)[0]:
+                # Nobody waits for the rest: a further word comes only when J has seen enough.
+                return
             reply = {"i": index, "id": header.get("id")}
             answer = ()
             if probe is None:

@@ -53,6 +53,8 @@ class Branches(Link):
         super().__init__(*arguments)
         self.cpu_ms = 0
         self._in_branch = False
+        # Whether nothing that comes from the process can be understood any more.
+        self._garbled = False
 
     def adopt(self, link):
         """Serves the submission of another link from here on."""
@@ -67,6 +69,25 @@ class Branches(Link):
         self._in_branch = self._loaded = False
         self._branch()
         raise Ended("died", f"Your code's process ended: {header['ended']}.")
+
+    def spoil(self):
+        """Calls off what is still to be answered; the process itself is as good as before."""
+        try:
+            self._subject.send({"op": "sync"})
+            while "synced" not in (header := self._subject.receive()[0]):
+                if "ended" in header:
+                    self._in_branch = self._loaded = False
+                    self._branch()
+                    return
+        except (wire.Closed, wire.Malformed):
+            self._spoiled = True
+
+    def malformed(self, error):
+        """Makes the failure of an answer that cannot be read; its process is given up."""
+        ended = Ended("malformed", f"The answer could not be read: {error}.")
+        self._spoiled = True
+        self._garbled = True
+        return ended
 
     def _ask(self, why):
         previous = None
@@ -92,6 +113,9 @@ class Branches(Link):
         """Ends the fork there is; returns whether the one that waited for it can be used."""
         if self._subject is None:
             return False
+        if self._garbled:
+            self._garbled = False
+            return False
         if not self._in_branch:
             return True
         try:
@@ -115,7 +139,8 @@ class Trial(judge.Session):
         self.reverse = wanted["reverse"]
         self.fresh = wanted["fresh"]
         self.stops = wanted["stops"]
-        self.failures = []
+        # All that each failed check said.
+        self.says = {}
         self.was_fresh = False
         # Whether the seed had any say.
         self.drew = False
@@ -138,18 +163,19 @@ class Trial(judge.Session):
             if not isinstance(error, AuthorFault):
                 trouble = f"checks.py cannot be used: {type(error).__name__}: {error}"
         blocking = {one.name for one in self.registry.checks if one.blocking} | {judge.LOADS}
-        passed = not any(self.status[name] != "pass" for name in self.status if name in blocking)
+        made = [
+            {
+                "name": name,
+                "status": status,
+                "blocking": name in blocking,
+                "says": self.says.get(name),
+            }
+            for name, status in self.status.items()
+        ]
+        passed = all(one["status"] == "pass" for one in made if one["blocking"])
         if passed and self.author_fault and not trouble:
             trouble = self.author_fault
-        failures = [failure for failure in self.failures if failure[0] in blocking]
-        name, says = (failures or self.failures or [(None, None)])[0]
-        return {
-            "passed": passed and trouble is None,
-            "statuses": list(self.status.items()),
-            "failed": name,
-            "says": says,
-            "trouble": trouble,
-        }
+        return {"passed": passed and trouble is None, "checks": made, "trouble": trouble}
 
     def _is_loaded(self, fresh):
         if not fresh and self.link._loaded:  # noqa: SLF001 - it is ours
@@ -201,7 +227,7 @@ class Trial(judge.Session):
         if failure:
             programs = [one["says"] for one in failure.get("programs") or () if not one["as_expected"]]
             says = [failure["says"], *programs, failure.get("advice") or ""]
-            self.failures.append((name, " ".join(says)))
+            self.says[name] = " ".join(says)
 
     def _say(self, message):
         """Tells nothing: what happens is told by what `run` returns."""

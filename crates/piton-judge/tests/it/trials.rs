@@ -18,6 +18,10 @@ fn tried(bench: &Bench, trials: &[Trial]) -> Vec<Vec<TrialOutcome>> {
     bench.judge.trials(&sum_task(), trials, &bench.environment, &cancel).unwrap()
 }
 
+fn failed(outcome: &TrialOutcome) -> (Option<&str>, &str) {
+    outcome.failed().map_or((None, ""), |check| (Some(&check.name), &check.says))
+}
+
 #[test]
 fn each_submission_gets_its_own_outcome() {
     let bench = Bench::new();
@@ -31,10 +35,10 @@ fn each_submission_gets_its_own_outcome() {
         RIGHT,
     ];
     let outcomes = tried(&bench, &sources.map(trial));
-    let failed: Vec<_> =
-        outcomes.iter().map(|one| (one[0].passed, one[0].failed.as_deref())).collect();
+    let ended: Vec<_> =
+        outcomes.iter().map(|one| (one[0].passed, failed(&one[0]).0)).collect();
     assert_eq!(
-        failed,
+        ended,
         [
             (true, None),
             (false, Some("some")),
@@ -46,8 +50,8 @@ fn each_submission_gets_its_own_outcome() {
         ]
     );
     assert!(outcomes.iter().all(|one| one.len() == 1 && one[0].trouble.is_none()), "{outcomes:?}");
-    assert!(outcomes[1][0].says.contains("Add them all."), "{:?}", outcomes[1][0]);
-    assert!(outcomes[4][0].says.contains("code 3"), "{:?}", outcomes[4][0]);
+    assert!(failed(&outcomes[1][0]).1.contains("Add them all."), "{:?}", outcomes[1][0]);
+    assert!(failed(&outcomes[4][0]).1.contains("code 3"), "{:?}", outcomes[4][0]);
 }
 
 #[test]
@@ -64,7 +68,7 @@ fn every_seed_draws_its_own_inputs_and_only_what_was_asked_for_is_made() {
     assert!(outcomes[1].iter().all(|one| one.passed));
     // Nothing is drawn for `many`, so one process answered for all seeds.
     assert!(outcomes[0].iter().all(|one| *one == outcomes[0][0]));
-    let names: Vec<_> = outcomes[0][0].statuses.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<_> = outcomes[0][0].checks.iter().map(|check| check.name.as_str()).collect();
     assert_eq!(names, ["loads", "many"]);
 }
 
@@ -78,7 +82,10 @@ fn what_survives_a_call_does_not_survive_into_a_fresh_process() {
     let all = |fresh| Trial { fresh, ..trial(once) };
     let outcomes = tried(&bench, &[empty(false), all(false)]);
     assert_eq!((outcomes[0][0].passed, outcomes[1][0].passed), (true, false));
-    let last = |outcome: &TrialOutcome| outcome.statuses.last().cloned().unwrap();
+    let last = |outcome: &TrialOutcome| {
+        let last = outcome.checks.last().cloned().unwrap();
+        (last.name, last.status)
+    };
     let reverse = Trial { reverse: true, ..all(true) };
     let outcomes = tried(&bench, &[reverse]);
     assert_eq!(last(&outcomes[0][0]), ("empty".to_owned(), TrialStatus::Pass));
@@ -96,5 +103,5 @@ fn an_endless_loop_costs_what_it_was_given() {
     let outcomes = tried(&bench, &[endless, trial(RIGHT)]);
     assert!(began.elapsed() < std::time::Duration::from_secs(4), "{:?}", began.elapsed());
     assert_eq!((outcomes[0][0].passed, outcomes[1][0].passed), (false, true));
-    assert_eq!(outcomes[0][0].statuses.len(), 2, "it ends with the first failure");
+    assert_eq!(outcomes[0][0].checks.len(), 2, "it ends with the first failure");
 }
