@@ -96,6 +96,15 @@ class Review(unittest.TestCase):
     def test_a_decoy_and_a_mark_on_nothing_are_false_alarms(self):
         self.trips(GOOD + "refunds.py:15 wrong-result major - odd\n", "spares", "It is odd")
         self.trips(GOOD + "refunds.py:1 style minor - name\n", "spares", "hold to be right")
+        lenient = CHECKS.replace("false_alarms=0", "false_alarms=2, enough=0.6")
+        self.trips(GOOD + "refunds.py:15 race major - odd\n", "spares", "It is odd", checks=lenient)
+
+    def test_what_is_fair_to_say_is_neither_found_nor_a_false_alarm(self):
+        fair = 'fair=[Fair("refunds.py", "return cents - fee"), Fair("description.md")],'
+        checks = CHECKS.replace("Claim,", "Claim, Fair,").replace("false_alarms", fair + "false_alarms")
+        more = "refunds.py:7 style minor - name\ndescription.md:1 style major - title\n"
+        verdict = judged(GOOD + more, checks)
+        self.assertEqual((verdict.failed(), verdict.trouble), ([], None))
 
     def test_marking_everything_is_no_review(self):
         every = "".join(f"refunds.py:{n} wrong-result blocker - x\n" for n in range(1, 16))
@@ -124,7 +133,7 @@ class Review(unittest.TestCase):
             ('"refunds.py", "return', '"other.py", "return', "no file of the change"),
             ('"blocker"),', '"nit"),', "no known class or severity"),
             ("false_alarms=0", "enough=1.5", "tells a full review from none no more"),
-            ('"return cents and cents"', '"fee = cents * 2 // 100"', "so close to a defect"),
+            ('"return cents and cents"', '"charge.refunded = cents"', "stands on a defect"),
         ]:
             verdict = judged(GOOD, CHECKS.replace(old, new))
             self.assertIn(says, verdict.trouble or "", (old, verdict.results))

@@ -1,5 +1,6 @@
 """The findings of a review: how a learner writes them, and what each of them hits."""
 
+import math
 import re
 
 from piton_harness.libraries import text
@@ -29,15 +30,18 @@ class Finding:
         self.hit = None
         self.near = None
         self.decoy = None
+        self.fair = False
         self.again = False
 
-    def reaches(self, place, tolerance):
-        """Returns whether it points at a place, give or take some lines."""
-        file, first, last = place
-        return (
-            self.file == file
-            and self.first - tolerance <= last
-            and self.last + tolerance >= first
+    def distance(self, places):
+        """Returns how many lines lie between it and the nearest of some places."""
+        return min(
+            (
+                max(first - self.last, self.first - last, 0)
+                for file, first, last in places
+                if file == self.file
+            ),
+            default=math.inf,
         )
 
 
@@ -105,12 +109,17 @@ def _words(line, rest, kinds):
     return kind, severity
 
 
-def match(findings, defects, decoys, tolerance):
-    """Notes for each finding what it hits; every defect is hit once at most."""
+def match(findings, defects, decoys, fair, tolerance):
+    """Notes for each finding what it hits: the nearest, and of two as near the defect."""
     for finding in findings:
         if finding.kind == CLAIM:
             continue
-        near = [one for one in defects if any(finding.reaches(at, tolerance) for at in one.at)]
+        far = {one: finding.distance(one.at) for one in (*defects, *decoys)}
+        decoy = min(decoys, key=far.get, default=None)
+        if decoy is not None and far[decoy] > 1:
+            decoy = None
+        reach = tolerance if decoy is None else min(tolerance, far[decoy])
+        near = sorted((one for one in defects if far[one] <= reach), key=far.get)
         hits = [one for one in near if finding.kind in one.kinds and finding.severity != "nit"]
         if hits:
             # Two defects may lie close together: one that is still open comes first.
@@ -120,7 +129,7 @@ def match(findings, defects, decoys, tolerance):
             finding.again = not fresh
         elif near:
             finding.near = near[0]
+        elif decoy is not None:
+            finding.decoy = decoy
         else:
-            finding.decoy = next(
-                (one for one in decoys if any(finding.reaches(at, 1) for at in one.at)), None
-            )
+            finding.fair = any(finding.distance(one.at) <= 1 for one in fair)

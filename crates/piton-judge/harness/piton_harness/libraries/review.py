@@ -61,6 +61,18 @@ class Decoy(Place):
         self.why = why
 
 
+class Fair(Place):
+    """What may be said and is not asked for: neither found nor a false alarm; or a whole file."""
+
+    def __init__(self, file, quote=()):
+        super().__init__(file, quote)
+
+    def find(self, sources):
+        """Looks the quotation up, or takes the whole file."""
+        super().find(sources)
+        self.at = self.at or [(self.file, 1, sources[self.file].count("\n") + 1)]
+
+
 class Claim(Place):
     """A claim of the description; `why` says what the code does, where it does not hold."""
 
@@ -76,7 +88,14 @@ def names(registry):
     def review(**options):
         return Review(registry, **options)
 
-    return {"review": review, "Defect": Defect, "Decoy": Decoy, "Claim": Claim, "CLASSES": CLASSES}
+    return {
+        "review": review,
+        "Defect": Defect,
+        "Decoy": Decoy,
+        "Fair": Fair,
+        "Claim": Claim,
+        "CLASSES": CLASSES,
+    }
 
 
 class Review:
@@ -89,10 +108,12 @@ class Review:
         findings,
         defects,
         decoys=(),
+        fair=(),
         claims=(),
         classes=None,
         enough=0.7,
         false_alarms=1,
+        decoys_allowed=0,
         tolerance=2,
         ranked=0.6,
         proof=None,
@@ -103,12 +124,14 @@ class Review:
         self.file = findings
         self.defects = list(defects)
         self.decoys = list(decoys)
+        self.fair = list(fair)
         self.claims = list(claims)
         self.kinds = dict(CLASSES) if classes is None else dict.fromkeys(classes)
         if self.claims:
             self.kinds.setdefault(marks.CLAIM, "the description says what the code does not do")
         self.enough = enough
         self.false_alarms = false_alarms
+        self.decoys_allowed = decoys_allowed
         self.tolerance = tolerance
         self.ranked = ranked
         self.skill = skill
@@ -120,7 +143,7 @@ class Review:
             for path, content in self.session.files.items()
             if path not in self.session.submission and "text" in content
         }
-        for place in (*self.defects, *self.decoys, *self.claims):
+        for place in (*self.defects, *self.decoys, *self.fair, *self.claims):
             place.find(self.sources)
         self._canary()
         self._declare()
@@ -176,12 +199,12 @@ class Review:
                 raise AuthorFault(f"the defect {one.name} has no known class or severity")
         ideal = [self._mark(one, one.kinds[0], one.severity) for one in self.defects]
         blunt = [self._mark(one, self.defects[0].kinds[0], "blocker") for one in self.decoys]
-        marks.match(ideal, self.defects, self.decoys, self.tolerance)
-        marks.match(blunt, self.defects, self.decoys, self.tolerance)
+        self._match(ideal)
+        self._match(blunt)
         if {one.hit for one in ideal} != set(self.defects):
             raise AuthorFault("two defects lie so close together that one mark hits both")
         if any(one.decoy is None for one in blunt):
-            raise AuthorFault("a decoy lies so close to a defect that marking it would be right")
+            raise AuthorFault("a decoy stands on a defect, so that marking it would be right")
         if self._score([]) >= self.enough or self._score(ideal) < self.enough:
             raise AuthorFault("the bar of this review tells a full review from none no more")
 
@@ -193,8 +216,11 @@ class Review:
         if self.read is None:
             sizes = {path: source.count("\n") + 1 for path, source in self.sources.items()}
             read = marks.read(self.session, self.file, self.kinds, sizes)
-            marks.match(read, self.defects, self.decoys, self.tolerance)
+            self._match(read)
             self.read = read
+
+    def _match(self, findings):
+        marks.match(findings, self.defects, self.decoys, self.fair, self.tolerance)
 
     # What was found
 
@@ -204,7 +230,7 @@ class Review:
         return 2 * len(hits) / (len(hits) + len(alarms) + len(self.defects))
 
     def _is_alarm(self, finding):
-        if finding.kind == marks.CLAIM or finding.hit:
+        if finding.kind == marks.CLAIM or finding.hit or finding.fair:
             return False
         # A nit is no alarm, unless it asks for a change of what is right.
         if finding.severity == "nit" and finding.decoy is None:
@@ -239,9 +265,9 @@ class Review:
 
     def _spares(self):
         alarms = [one for one in self.read if self._is_alarm(one) and not one.near]
-        if len(alarms) <= self.false_alarms:
-            return
         decoys = [one for one in alarms if one.decoy]
+        if len(alarms) <= self.false_alarms and len(decoys) <= self.decoys_allowed:
+            return
         says = [f"{text.number(len(alarms), 'mark stands', 'marks stand')} where nothing is planted"]
         for one in decoys[:6]:
             says.append(f"line {one.line.number}: {one.decoy.why.strip().rstrip('.')}")
@@ -316,9 +342,7 @@ class Review:
             )
 
     def _claim(self, finding):
-        return next(
-            (one for one in self.claims if any(finding.reaches(at, 0) for at in one.at)), None
-        )
+        return next((one for one in self.claims if finding.distance(one.at) == 0), None)
 
     # Proofs
 
@@ -374,7 +398,7 @@ class Review:
             raise text.unmet(f"pytest ran no test in {tests}: its name must begin with test_.")
         if proofs.refusing:
             raise text.unmet(
-                f"{told(proofs.refusing)} fails on a right program too. So it asks for more than "
+                f"A right program fails {told(proofs.refusing)} too. So the test asks for more than "
                 "the ticket does, and an author could answer that the change is fine",
                 advice="Ask of each assertion which sentence of the ticket demands it.",
             )
@@ -383,13 +407,17 @@ class Review:
             self._too_few(proofs, least, told)
 
     def _too_few(self, proofs, least, told):
-        says = [f"{text.number(len(proofs.defects), 'planted defect')} of {least} proven"]
+        number = len(proofs.defects)
+        is_proven = f"{text.number(number, 'planted defect')} {'is' if number == 1 else 'are'} proven"
+        says = [f"only {is_proven}; the ticket asks for {text.number(least, 'proof')}"]
+        if not number:
+            says = ["no planted defect is proven"]
         if proofs.idle:
-            says.append(f"{told(proofs.idle)} passes on this change, so it shows nothing of it")
+            says.append(f"this change passes {told(proofs.idle)}, which so shows nothing of it")
         if proofs.of_something_else:
             says.append(
-                f"{told(proofs.of_something_else)} fails on this change for something that is not "
-                "on our list of defects"
+                f"this change fails {told(proofs.of_something_else)} for something that is not on "
+                "our list of defects"
             )
         says = [part[0].upper() + part[1:] for part in says]
         raise text.unmet(". ".join(says))
