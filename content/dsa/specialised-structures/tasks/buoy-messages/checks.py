@@ -215,6 +215,6 @@ def few_looks():
     needs=["repeats_do_not_count"],
 )
 def keys_forgotten():
-    for window, number in cases(lambda rng: (rng.randint(10, 40), 600), n=1, valid=lambda *_: False):
+    for window, number in cases(lambda rng: (rng.randint(10, 40), 500), n=1, valid=lambda *_: False):
         got = heavy_night(window, number)
         assert got == number, "On a night with large keys not every message went on once"
