@@ -52,10 +52,10 @@ def read(session, file, kinds, files):
     """
     findings = [_finding(line, kinds, files) for line in text.lines(session, file)]
     if not findings:
-        raise text.unmet(f"{file} holds no finding yet. Write one a line, such as {EXAMPLE}.")
+        raise text.unmet(f"The file {file} holds no finding yet. Write one a line, such as {EXAMPLE}.")
     if len(findings) > MAX_FINDINGS:
         raise text.unmet(
-            f"{file} holds {len(findings)} findings. A review that marks everything tells its "
+            f"The file {file} holds {len(findings)} findings. A review that marks everything tells its "
             f"reader nothing: at most {MAX_FINDINGS} are read."
         )
     return findings
@@ -116,7 +116,8 @@ def match(findings, defects, decoys, fair, tolerance):
             continue
         far = {one: finding.distance(one.at) for one in (*defects, *decoys)}
         decoy = min(decoys, key=far.get, default=None)
-        if decoy is not None and far[decoy] > 1:
+        beside = min((finding.distance(one.at) for one in fair), default=math.inf)
+        if decoy is not None and far[decoy] > min(1, beside):
             decoy = None
         reach = tolerance if decoy is None else min(tolerance, far[decoy])
         near = sorted((one for one in defects if far[one] <= reach), key=far.get)
@@ -132,4 +133,4 @@ def match(findings, defects, decoys, fair, tolerance):
         elif decoy is not None:
             finding.decoy = decoy
         else:
-            finding.fair = any(finding.distance(one.at) <= 1 for one in fair)
+            finding.fair = beside <= 1

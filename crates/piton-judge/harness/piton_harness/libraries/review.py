@@ -377,7 +377,7 @@ class Review:
             peeked = file.endswith(".py") and suites._peeks(source, file)
             if peeked:
                 raise text.unmet(
-                    f"{tests} looks at the program's text ({peeked}). Prove what a program does by "
+                    f"The file {tests} looks at the program's text ({peeked}). Prove what a program does by "
                     "calling it."
                 )
         proofs = self._prove()

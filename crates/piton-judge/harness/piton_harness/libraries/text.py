@@ -38,11 +38,11 @@ def read(session, file):
     """Returns a file of the learner's as text, or raises what keeps it from being read."""
     source = session.submitted(file)
     if source is None:
-        raise unmet(f"{file} is missing.")
+        raise unmet(f"The file {file} is missing.")
     if len(source) > MAX_BYTES:
-        raise unmet(f"{file} is larger than {MAX_BYTES >> 10} KiB; nobody reads that much.")
+        raise unmet(f"The file {file} is larger than {MAX_BYTES >> 10} KiB; nobody reads that much.")
     if "\0" in source:
-        raise unmet(f"{file} holds a zero byte, so it is no text file.")
+        raise unmet(f"The file {file} holds a zero byte, so it is no text file.")
     return source.removeprefix("\ufeff")
 
 
@@ -52,7 +52,7 @@ def lines(session, file, comment="#"):
     # `splitlines` also splits at characters that no editor takes for the end of a line.
     raw = read(session, file).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(raw) > MAX_LINES:
-        raise unmet(f"{file} has {len(raw)} lines; at most {MAX_LINES} are read.")
+        raise unmet(f"The file {file} has {len(raw)} lines; at most {MAX_LINES} are read.")
     for number, text in enumerate(raw, 1):
         if not text.strip() or text.lstrip().startswith(comment):
             continue
