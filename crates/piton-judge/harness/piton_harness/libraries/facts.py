@@ -70,7 +70,7 @@ class Facts:
         for path, tree in self.trees.items():
             for function in _functions(tree):
                 names = {one.arg for one in _arguments(function)} - {"self", "cls"}
-                for name, line in _written(function):
+                for name, line in _filled(function):
                     if name in names:
                         what = f"{function.name} fills its argument {name}"
                         found.append(Fact(what, path, line, what))
@@ -344,6 +344,23 @@ def _written(function):
             for part in parts:
                 if isinstance(part, (ast.Attribute, ast.Subscript)) and _root(part):
                     yield _root(part), node.lineno
+
+
+def _filled(function):
+    """Gives the names into whose named slots a function puts something, with the line."""
+    for node in ast.walk(function):
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if isinstance(node, (ast.AugAssign, ast.AnnAssign)):
+            targets = [node.target]
+        for target in targets:
+            for part in target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]:
+                is_slot = isinstance(part, ast.Attribute) or (
+                    isinstance(part, ast.Subscript)
+                    and isinstance(part.slice, ast.Constant)
+                    and type(part.slice.value) is str
+                )
+                if is_slot and isinstance(part.value, ast.Name):
+                    yield part.value.id, node.lineno
 
 
 def _changes(path, function, shared):

@@ -198,19 +198,19 @@ class Shape:
             new = after.api(path)
             for name, known in before.api(path).items():
                 if known is not None and name not in new:
-                    raise text.unmet(f"{name} is gone from {path}, and others call it")
-                self._same_signature(f"{name} in {path}", known, new.get(name))
+                    raise text.unmet(f"In {path}, {name} is gone, and others call it")
+                self._same_signature(f"{path}, {name}", known, new.get(name))
 
     def _same_signature(self, what, old, new):
         if isinstance(old, dict) and isinstance(new, dict):
             for method, signature in old.items():
                 if method not in new and "*" not in new:
-                    raise text.unmet(f"{what} has no {method} any more, and others call it")
+                    raise text.unmet(f"Old calls fail: {what} has no {method} any more")
                 self._same_signature(f"{what}, {method}", signature, new.get(method))
         elif old is not None and not isinstance(old, dict):
             missing = old.misses(new)
             if missing:
-                raise text.unmet(f"{what} cannot be called as before: {missing}")
+                raise text.unmet(f"Old calls fail: {what}: {missing}")
 
     def spreads_within(self, before, after, *, best, times=2.0, worst=None):
         """Asks that a change touches at most `times` what the best one does, and less than `worst`."""
@@ -266,21 +266,16 @@ class Shape:
     def _differs(self, run, name, arguments, got, expected):
         call = words.call_text(name, arguments)
         how, value = codec.decode(expected, nonfinite=True)
+        now_how, now = codec.decode(got, nonfinite=True)
         if how == "raised":
-            told = ": ".join(part for part in value if part)
-            if codec.decode(got, nonfinite=True)[0] != "raised":
-                raise Unmet(
-                    f"{call} raised {told} before your change, and now it does not",
-                    place="golden",
-                )
-            now = ": ".join(part for part in codec.decode(got, nonfinite=True)[1] if part)
-            raise Unmet(f"{call} raised {told} before your change, and now {now}", place="golden")
-        how, now = codec.decode(got, nonfinite=True)
-        if how == "raised":
-            told = ": ".join(part for part in now if part)
-            raise Unmet(f"{call} raises {told}, and before your change it did not", place="golden")
+            after = _told(now) if now_how == "raised" else "it does not"
+            says = f"Before your change, {call} raised {_told(value)}, and now {after}"
+            raise Unmet(says, place="golden")
+        if now_how == "raised":
+            says = f"Before your change, {call} did not raise, and now it raises {_told(now)}"
+            raise Unmet(says, place="golden")
         raise Unmet(
-            f"{call} gives something else than before your change",
+            f"Before your change, {call} gave something else",
             place="golden",
             operator="==",
             got=now,
@@ -393,6 +388,11 @@ class _Record:
         except Raised as error:
             told = (error.type, error.message) if self.messages else (error.type,)
             return codec.encode(("raised", told))
+
+
+def _told(raised):
+    """Writes an exception as a traceback ends with it."""
+    return ": ".join(part for part in raised if part)
 
 
 def _arguments(one):
