@@ -14,7 +14,7 @@ import types
 import warnings
 
 import pytest
-from piton_harness import guard
+from piton_harness import beside, guard
 from piton_harness.subject import environment_paths
 from piton_harness.witness import describe
 
@@ -95,10 +95,15 @@ def run(root, header):
     sys.path[:] = [path for path in sys.path if path not in environment_paths and path != root]
     sys.path[:] = [*sys.path, root, *environment_paths]
     try:
-        target = _program(root, header["target"], header.pop("source"))
+        if "beside" in header:
+            files = {**header.pop("beside"), header["target"]: header.pop("source")}
+            targets = beside.load(root, files).values()
+        else:
+            targets = [_program(root, header["target"], header.pop("source"))]
     except BaseException as error:  # noqa: BLE001 - a wrong program may not even load
         return {"raised": describe(error, root)}
-    guard.install(root, target)
+    for target in targets:
+        guard.install(root, target)
     watch = _Watch(header["order"], header.get("most"))
     try:
         _session(root, [os.path.join(root, header["tests"])], watch)
