@@ -366,12 +366,14 @@ class _Record:
         except (Raised, Ended) as error:
             raise AuthorFault(f"the original does not run: {error}") from None
         finally:
+            run.ahead, run.arrived = [], []
             session.link.use_own()
 
     def _ask(self, link, run, documents):
-        number = link.send_calls(self.name, documents, False)
-        for at, document in enumerate(documents):
-            header, answers = run._answer(number, at)
+        run.ahead_id, run.ahead_at = link.send_calls(self.name, documents, False), 0
+        run.ahead = list(documents)
+        for document in documents:
+            _, (header, answers) = run._next_ahead()
             call = Call(self.name, codec.decode(document, nonfinite=True), document)
             try:
                 outcome = self.outcome(lambda: run._value(call, self.options, header, answers))
