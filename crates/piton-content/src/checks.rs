@@ -12,7 +12,7 @@ use regex::Regex;
 const LOADS: &str = "loads";
 
 /// The checks that `piton.suites` declares.
-const SUITE: [&str; 3] = ["collects", "accepts_right_programs", "catches_wrong_programs"];
+const SUITE: [&str; 4] = ["collects", "steady", "accepts_right_programs", "catches_wrong_programs"];
 
 /// The declarations of a `checks.py`.
 #[derive(Debug, Default, PartialEq, Eq)]
