@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use piton_content::items::{self, Instance};
 use piton_domain::item::ItemKind;
 use piton_domain::{EventKind, Files, Item, ItemId, Limits};
+use piton_judge::Judge;
 use piton_judge::environment::Environment;
 
 use crate::Coach;
@@ -53,7 +54,8 @@ impl Coach {
             .take(number)
             .map(|item| {
                 let seed = self.host.random();
-                let drawn = self.draw(item, items::instance(item, seed), seed, &environment)?;
+                let instance = items::instance(item, seed);
+                let drawn = draw(self.judge()?, item, instance, seed, &environment)?;
                 Ok(question(item, seed, drawn))
             })
             .collect()
@@ -71,7 +73,8 @@ impl Coach {
             .cloned()
             .ok_or_else(|| CoachError::usage(format!("there is no question `{id}`")))?;
         let environment = self.default_environment((3, 11), &mut |_| {})?;
-        let drawn = self.draw(&item, items::instance(&item, seed), seed, &environment)?;
+        let instance = items::instance(&item, seed);
+        let drawn = draw(self.judge()?, &item, instance, seed, &environment)?;
         let given = given(item.kind, &drawn, &answer.text);
         // Who says that they do not know holds no wrong idea, whatever an empty answer would mean.
         let unknown = is_unknown(&answer.text);
@@ -95,7 +98,7 @@ impl Coach {
         })?;
         let run = match &drawn.instance.code {
             Some(code) => {
-                let outcome = self.script(code, &environment)?;
+                let outcome = script(self.judge()?, code, &environment)?;
                 Some(OutputView {
                     stdout: outcome.stdout,
                     stderr: outcome.raised.unwrap_or(outcome.stderr),
@@ -119,68 +122,66 @@ impl Coach {
             run,
         })
     }
+}
 
-    /// Runs what an instance needs and lays its options out in an order that `seed` determines.
-    ///
-    /// Errors: `Content` if a program fails or an answer cannot be told from another.
-    pub(crate) fn draw(
-        &mut self,
-        item: &Item,
-        instance: Instance,
-        seed: u64,
-        environment: &Environment,
-    ) -> Result<Drawn> {
-        let key = self.output_of(&item.id, "the key", &instance.key_program, environment)?;
-        let mut wrong = Vec::new();
-        for one in &instance.wrong {
-            wrong.push(self.output_of(&item.id, &one.model, &one.program, environment)?);
-        }
-        let mut options = match item.kind {
-            ItemKind::Choice => {
-                let mut options = vec![key.clone()];
-                options.extend(wrong.iter().cloned());
-                options
-            }
-            ItemKind::Choices => {
-                key.lines().filter_map(|line| line.get(2..)).map(str::to_owned).collect()
-            }
-            ItemKind::Order => key.lines().map(str::to_owned).collect(),
-            ItemKind::Number | ItemKind::Text | ItemKind::Lines | ItemKind::Output => Vec::new(),
-        };
-        items::shuffle(seed, &mut options);
-        let drawn = Drawn { instance, key, wrong, options };
-        drawn.distinct(item)?;
-        Ok(drawn)
+/// Runs what an instance needs and lays its options out in an order that `seed` determines.
+///
+/// Errors: `Content` if a program fails or an answer cannot be told from another.
+pub(crate) fn draw(
+    judge: &Judge,
+    item: &Item,
+    instance: Instance,
+    seed: u64,
+    environment: &Environment,
+) -> Result<Drawn> {
+    let key = output_of(judge, &item.id, "the key", &instance.key_program, environment)?;
+    let mut wrong = Vec::new();
+    for one in &instance.wrong {
+        wrong.push(output_of(judge, &item.id, &one.model, &one.program, environment)?);
     }
+    let mut options = match item.kind {
+        ItemKind::Choice => {
+            let mut options = vec![key.clone()];
+            options.extend(wrong.iter().cloned());
+            options
+        }
+        ItemKind::Choices => {
+            key.lines().filter_map(|line| line.get(2..)).map(str::to_owned).collect()
+        }
+        ItemKind::Order => key.lines().map(str::to_owned).collect(),
+        ItemKind::Number | ItemKind::Text | ItemKind::Lines | ItemKind::Output => Vec::new(),
+    };
+    items::shuffle(seed, &mut options);
+    let drawn = Drawn { instance, key, wrong, options };
+    drawn.distinct(item)?;
+    Ok(drawn)
+}
 
-    fn output_of(
-        &mut self,
-        item: &ItemId,
-        what: &str,
-        program: &str,
-        environment: &Environment,
-    ) -> Result<String> {
-        let outcome = self.script(program, environment)?;
-        if let Some(raised) = outcome.raised {
-            return Err(fault(item, format!("the program of “{what}” raised {raised}")));
-        }
-        let tidied = tidy(&outcome.stdout);
-        if tidied.is_empty() {
-            return Err(fault(item, format!("the program of “{what}” printed nothing")));
-        }
-        Ok(tidied)
+fn output_of(
+    judge: &Judge,
+    item: &ItemId,
+    what: &str,
+    program: &str,
+    environment: &Environment,
+) -> Result<String> {
+    let outcome = script(judge, program, environment)?;
+    if let Some(raised) = outcome.raised {
+        return Err(fault(item, format!("the program of “{what}” raised {raised}")));
     }
+    let tidied = tidy(&outcome.stdout);
+    if tidied.is_empty() {
+        return Err(fault(item, format!("the program of “{what}” printed nothing")));
+    }
+    Ok(tidied)
+}
 
-    /// Runs a program of the content in the sandbox.
-    pub(crate) fn script(
-        &mut self,
-        source: &str,
-        environment: &Environment,
-    ) -> Result<piton_judge::ScriptOutcome> {
-        self.judge()?
-            .script(environment, source, &Files::new(), &Limits::default())
-            .map_err(judge_error)
-    }
+/// Runs a program of the content in the sandbox.
+pub(crate) fn script(
+    judge: &Judge,
+    source: &str,
+    environment: &Environment,
+) -> Result<piton_judge::ScriptOutcome> {
+    judge.script(environment, source, &Files::new(), &Limits::default()).map_err(judge_error)
 }
 
 impl Drawn {

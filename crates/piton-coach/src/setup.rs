@@ -169,6 +169,18 @@ impl Coach {
         Ok(environment)
     }
 
+    /// Returns an environment of every interpreter found, newest first, made if needed.
+    pub(crate) fn every_environment(
+        &mut self,
+        on_progress: &mut dyn FnMut(SetupProgress),
+    ) -> Result<Vec<Environment>> {
+        let options = SetupOptions::default();
+        self.interpreters(on_progress)?
+            .iter()
+            .map(|one| Ok(self.make_environment(one, &options, on_progress)?.0))
+            .collect()
+    }
+
     /// Returns the environment a verdict names, if it is still there.
     pub(crate) fn environment_of(&mut self, verdict: &Verdict) -> Result<Option<Environment>> {
         let lock = Lock::learner();

@@ -3,6 +3,8 @@
 //! A field is added, never renamed or given another meaning; `format_version` grows if that must
 //! happen. Units stand in the names.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -562,10 +564,17 @@ pub struct ContentReport {
     pub variants: usize,
     /// Judgings that were run.
     pub judgings: usize,
+    /// Judgings that were not run because an earlier proof holds.
+    pub cached: usize,
     /// Seconds it took.
     pub seconds: f64,
     /// What is wrong.
     pub faults: Vec<FaultView>,
+    /// For each area and level: the families there are, and those a claim needs.
+    pub claimable: BTreeMap<String, BTreeMap<String, (usize, usize)>>,
+    /// What the author should know although nothing is at fault.
+    #[serde(skip)]
+    pub notes: Vec<String>,
 }
 
 /// One fault of the content.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use piton_domain::verdict::{CapturedOutput, Cost, Mode, Tier};
-use piton_domain::{CheckResult, Limits, Outcome, Submission, Task, Verdict};
+use piton_domain::{CheckResult, ContentHash, Limits, Outcome, Submission, Task, Verdict};
 
 use crate::environment::Environment;
 use crate::harness::Harness;
@@ -123,6 +123,11 @@ impl Judge {
             sandbox: config.sandbox,
             found: OnceLock::new(),
         })
+    }
+
+    /// Returns the hash of the harness, which decides with what is in it.
+    pub fn harness(&self) -> &ContentHash {
+        &self.harness.hash
     }
 
     /// Starts what a judging in `environment` will need, so that the first one need not wait.

@@ -236,12 +236,20 @@ pub(crate) enum Command {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ContentCommand {
     /// Load, judge and run everything below content, and list every fault
+    ///
+    /// What held before is not run again as long as nothing it rests on has changed.
     Check {
         /// Only what lies below these paths of the content tree
         paths: Vec<String>,
         /// Only read; judge and run nothing
         #[arg(long)]
         load_only: bool,
+        /// Prove everything, also what was proven before
+        #[arg(long)]
+        fresh: bool,
+        /// Prove on every interpreter found, not on the newest alone
+        #[arg(long)]
+        matrix: bool,
     },
 }
 

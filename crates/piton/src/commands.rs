@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 use piton_coach::view::{Answer, ExportView, NoticeView, QuestionView, Step, VerdictView};
-use piton_coach::{Cancel, Coach, CoachError, ErrorKind, Result, SetupOptions, Target};
+use piton_coach::{
+    Cancel, Coach, CoachError, ContentCheck, ErrorKind, Result, SetupOptions, Target,
+};
 
 use crate::cli::{Cli, Command, ContentCommand, OutputFormat};
 use crate::config::{self, Environment};
@@ -131,8 +133,8 @@ fn dispatch(session: &mut Session, command: Option<Command>) -> Result<Exit> {
                 _ => Exit::CouldNotJudge,
             })
         }
-        Command::Content(ContentCommand::Check { paths, load_only }) => {
-            content_check(session, &paths, load_only)
+        Command::Content(ContentCommand::Check { paths, load_only, fresh, matrix }) => {
+            content_check(session, &ContentCheck { paths, load_only, fresh, matrix })
         }
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "piton", &mut std::io::stdout());
@@ -520,9 +522,10 @@ fn import(session: &mut Session, file: &PathBuf) -> Result<Exit> {
     Ok(Exit::Passed)
 }
 
-fn content_check(session: &mut Session, paths: &[String], load_only: bool) -> Result<Exit> {
+fn content_check(session: &mut Session, options: &ContentCheck) -> Result<Exit> {
     let mut progress = Progress::new(session.ui);
-    let report = session.coach.content_check(paths, load_only, &mut |step| progress.author(&step));
+    let mut on_progress = |step| progress.author(&step);
+    let report = session.coach.content_check(options, &mut on_progress, &cancel()?);
     progress.finish();
     let report = report?;
     show(session, &report, |ui| content_report::render(ui, &report));

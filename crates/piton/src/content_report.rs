@@ -18,7 +18,7 @@ pub(crate) fn render(ui: &Ui, report: &ContentReport) -> String {
     let errors = report.faults.iter().filter(|fault| fault.severity == "error").count();
     let warnings = report.faults.len() - errors;
     text.push_str(&format!(
-        "{} areas, {} skills, {} lessons, {} items, {} families, {} variants; {} judgings in {:.1} s\n",
+        "{} areas, {} skills, {} lessons, {} items, {} families, {} variants; {} judgings in {:.1} s{}\n",
         report.areas,
         report.skills,
         report.lessons,
@@ -26,8 +26,15 @@ pub(crate) fn render(ui: &Ui, report: &ContentReport) -> String {
         report.families,
         report.variants,
         report.judgings,
-        report.seconds
+        report.seconds,
+        match report.cached {
+            0 => String::new(),
+            cached => format!(", {cached} more held before"),
+        }
     ));
+    for note in &report.notes {
+        text.push_str(&format!("{}\n", ui.paint(NOTE, note)));
+    }
     let sum = format!("{errors} errors, {warnings} warnings");
     let style = if errors > 0 {
         BAD

@@ -1,0 +1,24 @@
+"""One register out of two."""
+
+from patient import plain
+
+
+def merge(first, second):
+    """Give the patients of both lists, each person once."""
+    people = {}
+    for patient in [*first, *second]:
+        kept = people.setdefault(patient, patient)
+        kept.phones = list(dict.fromkeys([*kept.phones, *patient.phones]))
+    return list(people.values())
+
+
+def birthday_key(patient):
+    """Unknown birthdays stand behind the known ones, and among themselves as they came."""
+    if patient.born is None:
+        return (True,)
+    return False, patient.born, plain(patient.surname), plain(patient.given)
+
+
+def by_birthday(patients):
+    """Give the patients for the birthday post, the oldest first."""
+    return sorted(patients, key=birthday_key)

@@ -1,0 +1,20 @@
+"""The standings of a final."""
+
+from math import inf, isnan
+
+
+def worth(result):
+    """What decides the rank: equal worth is an equal rank, and the smaller is the better."""
+    return -result.points, inf if isnan(result.seconds) else result.seconds
+
+
+def standings(results):
+    """Give the lines of the standings, each a rank and a result."""
+    results = list(results)
+    order = [result for result in results if result.points is not None]
+    order.sort(key=lambda result: (worth(result), result.born))
+    lines = []
+    for place, result in enumerate(order, 1):
+        shared = lines and worth(lines[-1][1]) == worth(result)
+        lines.append((lines[-1][0] if shared else place, result))
+    return lines + [(None, result) for result in results if result.points is None]
