@@ -159,16 +159,16 @@ impl<'a> Judging<'a> {
     pub(crate) fn finish(mut self) -> Report {
         self.channel = None;
         self.ready_end = None;
-        // Both are killed before either is waited for.
-        self.judge.kill();
-        self.subject.kill();
+        // Both end while either is waited for.
+        self.judge.begin_end();
+        self.subject.begin_end();
         let ended = [self.subject.end(None), self.judge.end(None)];
         let trouble = ended.into_iter().find_map(Result::err);
         let (subject_slot, output, cpu_us, max_rss_kib) = self.subject.finish();
         let output = if self.private { CapturedOutput::default() } else { output };
         let (judge_slot, ..) = self.judge.finish();
         Report {
-            slots: [judge_slot, subject_slot],
+            slots: vec![judge_slot, subject_slot],
             trouble,
             compiled: self.compiled,
             checks: self.results,

@@ -85,6 +85,9 @@ pub(crate) struct Reaped {
     pub(crate) stime_us: u64,
     #[serde(default)]
     pub(crate) maxrss_kib: u64,
+    /// How many calls it had begun to answer, as it says itself.
+    #[serde(default)]
+    pub(crate) begun: u64,
     pub(crate) trouble: Option<String>,
 }
 
@@ -338,6 +341,8 @@ pub(crate) struct Cause {
     pub(crate) signal: Option<i32>,
     pub(crate) limit: Option<u64>,
     pub(crate) used: Option<u64>,
+    /// How many calls it had begun to answer, as it says itself.
+    pub(crate) begun: u64,
 }
 
 /// What ended it.

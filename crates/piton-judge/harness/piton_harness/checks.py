@@ -8,7 +8,7 @@ import random
 import sys
 import types
 
-from piton_harness import rewrite, words
+from piton_harness import libraries, rewrite, words
 from piton_harness.outcome import AuthorFault, Raised, Unmet
 
 
@@ -62,6 +62,7 @@ class Registry:
         suites.suite = self.suite
         facade.suites = suites
         sys.modules["piton.suites"] = suites
+        libraries.install(self, facade)
 
         stubs = types.ModuleType("probe")
         for name, options in probes.items():

@@ -34,13 +34,14 @@ WATCHED = DIRECT | ANYWHERE | {"object.__getattr__", "open", "compile"}
 IMPORTS = "<frozen importlib"
 
 
-def install(root, target, path):
-    """Watches from here on; `target` is the module at `path` whose functions must not be read."""
+def install(root, targets):
+    """Watches from here on; `targets` are the modules, by path, whose functions must not be read."""
     exit_now, frame_of, busy = os._exit, sys._getframe, set()
     prefix = root + os.sep
-    place, name = prefix + path, path.rpartition("/")[2]
+    places = frozenset(prefix + path for path in targets)
+    names = tuple(path.rpartition("/")[2] for path in targets)
     absolute = os.path.abspath
-    function, secret = types.FunctionType, target.__dict__
+    function, secrets = types.FunctionType, [id(module.__dict__) for module in targets.values()]
 
     def is_learners(frame):
         # What learner code compiles has no file, or one that it made up.
@@ -73,17 +74,16 @@ def install(root, target, path):
     def looks(event, args, frame):
         if event == "object.__getattr__":
             thing, attribute = args
-            if type(thing) is function and thing.__globals__ is secret:
+            if type(thing) is function and id(thing.__globals__) in secrets:
                 return is_below_learner(frame)
             return attribute in FRAMES and is_learners(frame)
         if event == "open":
             file = args[0]
             if type(file) is bytes:
                 file = file.decode("utf-8", "replace")
-            if type(file) is not str or not (file.startswith("/proc/") or file.endswith(name)):
-                return False
-            if file.endswith(name) and absolute(file) != place:
-                return False
+            if type(file) is not str or not file.startswith("/proc/"):
+                if type(file) is not str or not file.endswith(names) or absolute(file) not in places:
+                    return False
             return is_below_learner(frame)
         if event == "compile":
             # A made-up file would hide whose code it is.

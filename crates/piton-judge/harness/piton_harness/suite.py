@@ -21,7 +21,7 @@ import warnings
 import pytest
 from _pytest.config import _prepareconfig
 from _pytest.main import Session
-from piton_harness import guard, subject
+from piton_harness import beside, guard, subject
 from piton_harness.witness import describe
 
 # Plug-ins that only serve a terminal, a report or a cache; that for `unittest` needs `debugging`.
@@ -180,18 +180,21 @@ def run(root, header):
     path = [one for one in sys.path if one not in subject.environment_paths and one != root]
     sys.path[:] = [*path, root, *subject.environment_paths]
     sys.path_importer_cache.pop(root, None)
-    files = header.pop("files", {})
-    subject.write_files(root, files)
+    subject.write_files(root, header.pop("files", {}))
     _settle(header)
     try:
-        target = _program(root, header["target"], header.pop("source"))
+        if "beside" in header:
+            files = {**header.pop("beside"), header["target"]: header.pop("source")}
+            targets = beside.load(root, files)
+        else:
+            targets = {header["target"]: _program(root, header["target"], header.pop("source"))}
     except BaseException as error:  # noqa: BLE001 - a wrong program may not even load
         return {"raised": describe(error, root)}
     session = _ready or _Pytest()
     watch = session.watch
-    session.leave_out(" ".join(one.get("text", "") for one in files.values()))
+    session.leave_out(_texts(root))
     watch.order, watch.most = header["order"], header.get("most")
-    guard.install(root, target, header["target"])
+    guard.install(root, targets)
     # What a suite prints may be the program, and is shown to nobody.
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
@@ -204,6 +207,12 @@ def run(root, header):
         "tests": watch.tests,
         "errors": watch.errors,
     }
+
+
+def _texts(root):
+    """Returns all Python text there is beside the program."""
+    paths = pathlib.Path(root).rglob("*.py")
+    return "\n".join(path.read_text("utf-8", "replace") for path in paths)
 
 
 def _settle(header):

@@ -37,8 +37,17 @@ def post(rows):
 
 @probe()
 def recalls(rows, asked):
-    """What a dictionary from records to numbers says of other records."""
+    """What a dictionary from records to numbers, and a list of them, say of other records.
+
+    And what the dictionary says of its own records.
+    """
+    records = [record(*row) for row in rows]
     known = {}
-    for number, row in enumerate(rows):
-        known.setdefault(record(*row), number)
-    return [known.get(record(*row)) for row in asked]
+    for number, one in enumerate(records):
+        known.setdefault(one, number)
+    others = [record(*row) for row in asked]
+    return {
+        "own": [known.get(one) for one in records],
+        "dict": [known.get(one) for one in others],
+        "list": [records.index(one) if one in records else None for one in others],
+    }

@@ -328,7 +328,13 @@ def few_comparisons():
     needs=["comes_back"],
 )
 def nothing_piles_up():
-    for far in cases(lambda rng: rng.randint(50_000, 90_000), n=1, valid=lambda far: False):
-        got = leftovers(5, 400, far)
-        expected = [*([number, number] for number in range(5)), None]
-        assert got == expected, "After many parcels that were cancelled the others did not leave in order"
+    def draw(rng):
+        return rng.randint(20, 40), 550, rng.choice(["cancel", "move"])
+
+    examples = [(30, 550, "cancel"), (30, 550, "move")]
+    for waiting, times, how in cases(draw, n=1, valid=lambda *_: False, examples=examples):
+        got = leftovers(waiting, times, how)
+        # Who came in first is due last, and the moved one behind all.
+        expected = [[number, number] for number in reversed(range(waiting))]
+        expected += [[waiting, waiting], None] if how == "move" else [None, None]
+        assert got == expected, "After many changes the parcels that wait did not leave in order"

@@ -97,10 +97,10 @@ def comparisons(seed, waiting, turns):
 
 
 @probe()
-def leftovers(waiting, cycles, far):
-    """Parcels come in, are moved and cancelled, each of their times with a megabyte.
+def leftovers(waiting, times, how):
+    """Parcels come in and are cancelled, or one of them is moved, `times` times; then all leave.
 
-    `waiting` parcels wait all the time; the others are due `far` behind them. At the end all leave.
+    Each of these times holds a megabyte, and all lie behind the parcels that wait for good.
     """
     dispatch = Dispatch()
 
@@ -110,9 +110,13 @@ def leftovers(waiting, cycles, far):
         return due
 
     for number in range(waiting):
-        dispatch.add(number, loaded(number), {"slip": number})
-    for number in range(waiting, waiting + cycles):
-        dispatch.add(number, loaded(far + number), {"slip": number})
-        dispatch.move(number, loaded(far + number + 1))
-        dispatch.cancel(number)
-    return play(dispatch, [["next"]] * (waiting + 1))
+        dispatch.add(number, Due(waiting - number), {"slip": number})
+    if how == "move":
+        dispatch.add(waiting, Due(10 * waiting), {"slip": waiting})
+    for at in range(times):
+        if how == "move":
+            dispatch.move(waiting, loaded(10 * waiting + at))
+        else:
+            dispatch.add(waiting + at, loaded(10 * waiting + at), {"slip": at})
+            dispatch.cancel(waiting + at)
+    return play(dispatch, [["next"]] * (waiting + 2))

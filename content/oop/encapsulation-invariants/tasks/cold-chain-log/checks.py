@@ -546,24 +546,33 @@ def alarms_that_act():
 )
 def copies():
     def draw(rng):
-        calls = draw_calls(rng, rng.randint(0, 3), closing=0)
+        calls = draw_calls(rng, rng.randint(0, 3), closing=0.1)
         model = Model(0)
         model.play(calls)
-        ways = [draw_calls(rng, rng.randint(0, 3), model=model.copy()) for _ in range(2)]
-        return 0, calls, *ways
+        ways = [
+            draw_calls(rng, rng.randint(0, 3), bad=0.2, model=model.copy()) for _ in range(2)
+        ]
+        return 0, calls, *([one for one in way if one[0] != "record_all"] for way in ways)
 
     def valid(at, calls, one, other):
-        return good(at, [*calls, *one]) and good(at, [*calls, *other])
+        if not good(at, calls):
+            return False
+        ways = [*one, *other]
+        return good(at, ways, may_refuse=True) and all(call[0] != "record_all" for call in ways)
 
     examples = [
         (0, [], [["record", 1, 40]], []),
         (0, [["record", 1, 95]], [["record", 70, 40]], [["hand_over", 5, "plant", "lorry"]]),
         (0, [], [["close", 1]], [["record", 1, 40]]),
+        (0, [["close", 5]], [["record", 9, 40]], []),
+        (0, [["hand_over", 5, "plant", "lorry"]], [["record", 5, 40]], []),
+        (0, [["record", 1, 95], ["record", 70, 40]], [["record", 71, 40]], []),
     ]
     for at, calls, of_the_copy, of_the_first in cases(draw, n=30, valid=valid, examples=examples):
         model = Model(at)
         model.play(calls)
         copy = model.copy()
+        copy.alarms = ["note"]
         expected = [["ok", copy.shown()], *copy.play(of_the_copy)]
         got = two_logs(at, calls, of_the_copy, of_the_first)
         same_journey([*of_the_copy], got[0], expected, "In the copy, after")
@@ -573,11 +582,18 @@ def copies():
             got=got[1],
             expected=0,
         )
-        first = [["ok", model.shown()], *model.play(of_the_first)]
-        same_journey([*of_the_first], got[2], first, "After the copy had gone its way and after")
         require(
-            got[3] == copy.shown(),
+            got[2] == len(copy.notes),
+            "An alarm that registered with the copy was not called when the copy spoiled, "
+            "or was called though it was spoiled before",
+            got=got[2],
+            expected=len(copy.notes),
+        )
+        first = [["ok", model.shown()], *model.play(of_the_first)]
+        same_journey([*of_the_first], got[3], first, "After the copy had gone its way and after")
+        require(
+            got[4] == copy.shown(),
             "The copy has changed with the first log",
-            got=got[3],
+            got=got[4],
             expected=copy.shown(),
         )

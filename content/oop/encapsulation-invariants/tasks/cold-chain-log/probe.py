@@ -172,6 +172,8 @@ def two_logs(at, calls, of_the_copy, of_the_first):
     play(log, calls)
     notes.clear()
     copy = log.copy()
-    ways = [[["ok", shown(copy)], *play(copy, of_the_copy)], len(notes)]
+    own_notes = []
+    copy.on_spoiled(Alarm("of the copy", "note", own_notes))
+    ways = [[["ok", shown(copy)], *play(copy, of_the_copy)], len(notes), len(own_notes)]
     ways += [[["ok", shown(log)], *play(log, of_the_first)], shown(copy)]
     return ways

@@ -229,6 +229,20 @@ def adding():
         got = remains(prices, vouchers)
         assert got == expected, "sum(prices) - sum(vouchers) is not what remains to be paid"
 
+    def beside(rng):
+        return draw_value(rng), rng.choice("+-"), rng.choice([5, 1.5, "10.05 EUR", None])
+
+    def stranger(value, sign, other):
+        return is_value(value) and sign in ("+", "-") and type(other) is not list and other != 0
+
+    kinds = [["Money", 5, "EUR"], ["Voucher", 5, "EUR", "K-7"]]
+    examples = [(value, sign, other) for value in kinds for sign in "+-" for other in (5, None)]
+    for value, sign, other in cases(beside, n=10, valid=stranger, examples=examples):
+        got = operate(value, sign, other)
+        assert got == "TypeError", f"{named(value)} {sign} {named(other)} is not refused"
+        got = operate(other, sign, value)
+        assert got == "TypeError", f"{named(other)} {sign} {named(value)} is not refused"
+
     def single(value):
         return is_value(value)
 

@@ -64,8 +64,8 @@ def told(call, *arguments, show=shown):
         return show(call(*arguments))
     except TypeError:
         return "TypeError"
-    except ValueError:
-        return "ValueError"
+    except (AttributeError, ValueError) as error:
+        return type(error).__name__
 
 
 @probe()

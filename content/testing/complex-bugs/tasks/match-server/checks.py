@@ -217,8 +217,24 @@ def plain_evening():
     def valid(script):
         return legal(script, without=("watch", "announce", "table"))
 
-    for (script,) in cases(plain, n=60, valid=valid):
+    for (script,) in cases(plain, n=50, valid=valid):
         compare(script, "The evening does not go as before")
+    for (script,) in cases(nearly_idle, n=50, valid=valid):
+        compare(script, "The evening does not go as before")
+
+
+def nearly_idle(rng):
+    """Moves and refused moves shortly before and after an hour."""
+    steps, names = opened(rng, rng.randint(1, 2), mirrors=0.5)
+    now = 0
+    for _ in range(rng.randint(2, 5)):
+        now += rng.choice([1, 30, 59, 60, 61])
+        steps.append(["tick", now])
+        name = rng.choice(names)
+        move = good_move(rng, steps, name)
+        steps.append(rng.choice([move, move, [*move[:3], 0]]))
+    now += rng.choice([1, 59, 60])
+    return ([*steps, ["tick", now], *(["record", name] for name in names)],)
 
 
 def announced(rng):
