@@ -13,7 +13,7 @@ import re
 
 from piton_harness import disguise
 from piton_harness.outcome import AuthorFault, OurFault, Unmet
-from piton_harness.suite_bench import PLAIN, Bench, Result, canary, settings
+from piton_harness.suite_bench import PLAIN, REVERSED, Bench, Result, canary, settings
 
 # What pytest makes of the values of a parametrised test, as far as it is shown.
 MAX_VALUES = 40
@@ -246,7 +246,11 @@ class Suite:
         setting, result = program.setting, program.result
         plain = self.bench.run(program.source, PLAIN)
         if plain.outcome == result.outcome:
-            return None
+            # One that asks too much may depend on its order all the same, and that comes first.
+            turned = self.bench.run(program.source, dataclasses.replace(PLAIN, order=REVERSED))
+            if turned.outcome == plain.outcome:
+                return None
+            return self._named(program, turned, DEPENDS["order"])
         for name in ("order", "tz", "lang"):
             value = getattr(setting, name)
             if value == getattr(PLAIN, name):
@@ -265,8 +269,8 @@ class Suite:
         failed = [f"`{name}`" for name in sorted({_told(one, self._words()) for one in result.failed})]
         which = f" ({', '.join(failed[:NAMED])})" if failed else ""
         return (
-            f"Your suite depends on {what}: the same right program passes and fails it"
-            f"{which}, with nothing else changed."
+            f"Your suite depends on {what}: with nothing else changed, the same right program "
+            f"gets another result{which}."
         )
 
     def _suite_has_sets(self):
