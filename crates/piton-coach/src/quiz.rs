@@ -12,9 +12,7 @@ use crate::Coach;
 use crate::error::{CoachError, ErrorKind, Result};
 use crate::judging::judge_error;
 use crate::setup::SetupProgress;
-use crate::view::{
-    Answer, FeedbackView, OutputView, PreviewItem, QuestionView, ReasonView,
-};
+use crate::view::{Answer, FeedbackView, OutputView, PreviewItem, QuestionView, ReasonView};
 
 /// An instance with everything that had to be run.
 pub(crate) struct Drawn {

@@ -11,8 +11,19 @@ use regex::Regex;
 /// The check every task has: the learner's code can be loaded.
 const LOADS: &str = "loads";
 
-/// The checks that `piton.suites` declares.
-const SUITE: [&str; 3] = ["collects", "accepts_right_programs", "catches_wrong_programs"];
+/// The checks that the libraries declare: module, function, names.
+const LIBRARIES: [(&str, &str, &[&str]); 6] = [
+    (
+        "suites",
+        "suite",
+        &["collects", "steady", "accepts_right_programs", "catches_wrong_programs"],
+    ),
+    ("review", "review", &["reads", "finds", "spares", "ranks", "claims", "proves"]),
+    ("witness", "witness", &["legal", "refutes", "asked", "minimal", "fresh"]),
+    ("predict", "predict", &["filled", "predicted"]),
+    ("trace", "trace", &["filled", "traced"]),
+    ("spec", "spec", &["examples", "allows", "excludes", "asks"]),
+];
 
 /// The declarations of a `checks.py`.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -43,8 +54,11 @@ impl Declared {
             }
             start += line.len();
         }
-        if SUITE_CALL.is_match(source) && source.contains("piton.suites") {
-            checks.extend(SUITE.map(|name| (name.to_owned(), 0..0)));
+        let calls: Vec<_> = CALL.captures_iter(source).map(|found| found.extract().1).collect();
+        for (module, function, names) in LIBRARIES {
+            if calls.contains(&[function]) && source.contains(&format!("piton.{module}")) {
+                checks.extend(names.iter().map(|name| ((*name).to_owned(), 0..0)));
+            }
         }
         let skills = SKILL
             .captures_iter(source)
@@ -60,8 +74,8 @@ impl Declared {
     }
 }
 
-static SUITE_CALL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?-u)\bsuite *\(").expect("the pattern is valid"));
+static CALL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?-u)\b([a-z]+) *\(").expect("the pattern is valid"));
 
 static SKILL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?-u:\b)skill *= *["']([^"'\n]*)["']"#).expect("the pattern is valid")
@@ -104,5 +118,14 @@ def third(): ...
         let source = "from piton.suites import suite\nfee = suite(target='fee.py')\n";
         let declared = Declared::of(source);
         assert!(declared.names().any(|name| name == "catches_wrong_programs"));
+    }
+
+    #[test]
+    fn a_library_declares_its_checks_where_it_is_imported_and_called() {
+        let named = |source: &str, name: &str| Declared::of(source).names().any(|one| one == name);
+        let source = "from piton.review import review\nreview(findings='findings.txt')\n";
+        assert!(named(source, "proves"));
+        assert!(!named("from piton.review import Defect\n", "proves"));
+        assert!(!named("def review(): ...\n", "proves"));
     }
 }

@@ -176,19 +176,27 @@ impl Judge {
         }
         let learner = learner_recipe(environment, &request.task.preload);
         // Both are started before either is waited for: a cold start is as long as the longer one.
-        let judge_slot = self.take(&self.judge_recipe())?;
-        let subject_slot = self.take(&learner)?;
-        let tier = subject_slot.tier();
-        let mut judging = Judging::new(
-            request,
-            &[],
-            Subject::new(judge_slot, JUDGE_LIMITS),
-            Subject::new(subject_slot, request.task.limits),
-            self.compiled(&request.task.checks),
-            cancel,
-        );
-        let outcome = judging.run(self, on_event);
-        let report = judging.finish();
+        let slots = self.take(&self.judge_recipe()).and_then(|one| Ok((one, self.take(&learner)?)));
+        let (tier, outcome, report) = match (slots, self.found.get()) {
+            (Ok((judge_slot, subject_slot)), _) => {
+                let tier = subject_slot.tier();
+                let mut judging = Judging::new(
+                    request,
+                    &[],
+                    Subject::new(judge_slot, JUDGE_LIMITS),
+                    Subject::new(subject_slot, request.task.limits),
+                    self.compiled(&request.task.checks),
+                    cancel,
+                );
+                let outcome = judging.run(self, on_event);
+                (tier, outcome, judging.finish())
+            }
+            // Both have started here before, so it is an accident, not the machine.
+            (Err(error @ JudgeError::Lost { .. }), Some(found)) => {
+                (found.tier, Err(error.into()), Report::default())
+            }
+            (Err(error), _) => return Err(error),
+        };
         self.keep_compiled(&request.task.checks, report.compiled);
         for slot in report.slots {
             self.give_back(slot);
@@ -243,7 +251,13 @@ impl Judge {
                 .unwrap_or_else(PoisonError::into_inner)
                 .get_mut(recipe)
                 .and_then(Vec::pop);
-            let Some(mut slot) = idle else { return self.start(recipe) };
+            let Some(mut slot) = idle else {
+                // One that is killed while it starts says nothing about the next.
+                return match self.start(recipe) {
+                    Err(JudgeError::Lost { .. }) => self.start(recipe),
+                    outcome => outcome,
+                };
+            };
             if slot.is_usable() {
                 return Ok(slot);
             }
@@ -327,9 +341,9 @@ impl Judge {
 }
 
 /// What comes of a judging beside its sum.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Report {
-    pub(crate) slots: [Slot; 2],
+    pub(crate) slots: Vec<Slot>,
     /// Why the end of it could not be trusted, if so.
     pub(crate) trouble: Option<JudgeError>,
     pub(crate) compiled: Option<String>,

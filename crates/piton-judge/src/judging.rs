@@ -169,16 +169,16 @@ impl<'a> Judging<'a> {
     pub(crate) fn finish(mut self) -> Report {
         self.channel = None;
         self.ready_end = None;
-        // Both are killed before either is waited for.
-        self.judge.kill();
-        self.subject.kill();
+        // Both end while either is waited for.
+        self.judge.begin_end();
+        self.subject.begin_end();
         let ended = [self.subject.end(None), self.judge.end(None)];
         let trouble = ended.into_iter().find_map(Result::err);
         let (subject_slot, output, cpu_us, max_rss_kib) = self.subject.finish();
         let output = if self.private { CapturedOutput::default() } else { output };
         let (judge_slot, ..) = self.judge.finish();
         Report {
-            slots: [judge_slot, subject_slot],
+            slots: vec![judge_slot, subject_slot],
             trouble,
             compiled: self.compiled,
             checks: self.results,
@@ -206,6 +206,10 @@ impl<'a> Judging<'a> {
             .iter()
             .filter_map(|(check, case)| Some((check.as_str(), serde_json::from_str(case).ok()?)))
             .collect();
+        // Nothing else looks at them, and they would travel with every judging.
+        let compares = task.checks.contains("piton.shape");
+        let start = task.start.iter().filter(|(path, _)| compares && task.files.contains(path));
+        let reference = task.right.first().filter(|_| compares).map(|right| &right.files);
         let order = wire::JudgeOrder {
             op: if self.trials.is_empty() { "judge" } else { "trials" },
             checks: &task.checks,
@@ -217,6 +221,8 @@ impl<'a> Judging<'a> {
             seed: self.request.seed,
             files: wire::merged(task.support_files(), &self.request.submission.files),
             submission: self.request.submission.files.keys().map(String::as_str).collect(),
+            start: wire::files(start),
+            reference: wire::files(reference.into_iter().flatten()),
             again: again.iter().map(|(check, case)| (*check, case.as_ref())).collect(),
             memory_mib: task.limits.memory_mib,
             trials: self.trials.iter().map(Trial::order).collect(),

@@ -51,7 +51,7 @@ impl Judge {
         let slot = self.take(&learner_recipe(environment, &[]))?;
         let mut program = Subject::new(slot, *limits);
         let ended = self.run_script(&mut program, source, files);
-        program.kill();
+        program.begin_end();
         let collected = program.end(None);
         let (slot, output, ..) = program.finish();
         self.give_back(slot);

@@ -21,7 +21,7 @@ use crate::tree::{self, Usage};
 use crate::zygote::{Recipe, Zygote};
 use crate::{JudgeError, socket, wire};
 
-/// How long a killed process may take to end.
+/// How long processes that were left behind may take to end.
 const DEATH_LIMIT: Duration = Duration::from_secs(5);
 
 /// How often at most a tree is searched for survivors.
@@ -51,6 +51,8 @@ struct OpenBox {
     stderr: OwnedFd,
     /// Whether we have killed it.
     killed: bool,
+    /// What came of asking the zygote to wait for it, once that was done.
+    asked: Option<Result<(), JudgeError>>,
 }
 
 /// The descriptors of an open box to wait on.
@@ -81,6 +83,8 @@ pub(crate) struct Collected {
     ///
     /// Units: KiB.
     pub(crate) max_rss_kib: u64,
+    /// How many calls it had begun to answer, as it says itself.
+    pub(crate) begun: u64,
     /// The rest of what was written.
     pub(crate) stdout: OwnedFd,
     /// The rest of the complaints.
@@ -161,7 +165,16 @@ impl Slot {
         let forked = self.fork(dir.as_deref(), limits, [&channel, &their_stdout, &their_stderr]);
         match forked {
             Ok((inner, pid, pidfd)) => {
-                self.open = Some(OpenBox { pid, inner, pidfd, dir, stdout, stderr, killed: false });
+                self.open = Some(OpenBox {
+                    pid,
+                    inner,
+                    pidfd,
+                    dir,
+                    stdout,
+                    stderr,
+                    killed: false,
+                    asked: None,
+                });
                 Ok(())
             }
             Err(error) => {
@@ -254,15 +267,26 @@ impl Slot {
         let _ = kill_process_group(open.pid, Signal::KILL);
     }
 
+    /// Kills what is left in the box and tells the zygote to wait for it, without waiting for that:
+    /// two boxes that end together then cost the time of one.
+    pub(crate) fn begin_collect(&mut self) {
+        self.kill();
+        let Some(open) = self.open.as_mut().filter(|open| open.asked.is_none()) else { return };
+        // In a room the zygote is the first process: it can kill all others in one call.
+        let clear = self.tier == Tier::Namespaces;
+        let command = wire::ZygoteCommand::Reap { pid: open.inner, clear };
+        open.asked = Some(self.zygote.send(&command, &[]));
+    }
+
     /// Kills what is left in the box, waits until all of it is dead, and removes its folder.
     ///
     /// Errors: [`JudgeError::Lost`] if the zygote or a process would not answer or die; the slot
     /// is then not used again.
     pub(crate) fn collect(&mut self) -> Result<Option<Collected>, JudgeError> {
-        let Some(open) = self.open.as_ref() else { return Ok(None) };
-        let (inner, dir) = (open.inner, open.dir.clone());
-        self.kill();
-        let outcome = self.reap(inner);
+        self.begin_collect();
+        let Some(open) = self.open.as_mut() else { return Ok(None) };
+        let (asked, dir) = (open.asked.take().unwrap_or(Ok(())), open.dir.clone());
+        let outcome = asked.and_then(|()| self.reap());
         if outcome.is_err() {
             self.spoiled = true;
             // Its guardian finds what the zygote no longer can.
@@ -280,29 +304,19 @@ impl Slot {
             status: WaitStatus::from_raw(reaped.status),
             cpu_us: reaped.utime_us + reaped.stime_us,
             max_rss_kib: reaped.maxrss_kib,
+            begun: reaped.begun,
             stdout: open.stdout,
             stderr: open.stderr,
         }))
     }
 
-    fn reap(&mut self, inner: i32) -> Result<wire::Reaped, JudgeError> {
-        let deadline = Instant::now() + DEATH_LIMIT;
-        let lost = |says: &str| JudgeError::Lost { says: says.into() };
-        let open = self.open.as_ref().expect("the caller has seen it");
-        match socket::wait_readable(open.pidfd.as_fd(), deadline) {
-            Ok(true) => {}
-            Ok(false) => return Err(lost("a killed process does not end")),
-            Err(errno) => return Err(JudgeError::system("wait for a process")(errno)),
-        }
-        // In a room the zygote is the first process: it can kill all others in one call.
-        let clear = self.tier == Tier::Namespaces;
-        let command = wire::ZygoteCommand::Reap { pid: inner, clear };
-        let reaped: wire::Reaped = self.zygote.ask(&command, &[])?;
+    fn reap(&mut self) -> Result<wire::Reaped, JudgeError> {
+        let reaped: wire::Reaped = self.zygote.answer()?;
         if let Some(trouble) = reaped.trouble {
             return Err(JudgeError::Lost { says: trouble });
         }
-        if !clear {
-            self.sweep(deadline)?;
+        if self.tier != Tier::Namespaces {
+            self.sweep(Instant::now() + DEATH_LIMIT)?;
         }
         Ok(reaped)
     }

@@ -195,9 +195,9 @@ impl Subject {
             .then(|| overrun(CauseWord::Memory, limit_kib, usage.resident_kib))
     }
 
-    /// Kills everything that runs, without waiting, so that the wait can be shared.
-    pub(crate) fn kill(&mut self) {
-        self.slot.kill();
+    /// Begins to end everything that runs, without waiting, so that the wait can be shared.
+    pub(crate) fn begin_end(&mut self) {
+        self.slot.begin_collect();
     }
 
     /// Ends what runs and says how it ended: for `reason`, or as the kernel tells it.
@@ -209,13 +209,12 @@ impl Subject {
         self.max_rss_kib = self.max_rss_kib.max(collected.max_rss_kib);
         drain(&collected.stdout, &mut self.stdout);
         drain(&collected.stderr, &mut self.stderr);
-        if let Some(reason) = reason {
-            return Ok(Some(reason));
-        }
-        if collected.killed {
-            return Ok(Some(plain(CauseWord::Killed, None, None)));
-        }
-        Ok(Some(self.explain(&collected)))
+        let cause = match reason {
+            Some(reason) => reason,
+            None if collected.killed => plain(CauseWord::Killed, None, None),
+            None => self.explain(&collected),
+        };
+        Ok(Some(Cause { begun: collected.begun, ..cause }))
     }
 
     fn explain(&self, collected: &Collected) -> Cause {
@@ -283,11 +282,11 @@ fn drain(pipe: &OwnedFd, capture: &mut Capture) {
 }
 
 fn overrun(cause: CauseWord, limit: u64, used: u64) -> Cause {
-    Cause { cause, code: None, signal: None, limit: Some(limit), used: Some(used) }
+    Cause { cause, code: None, signal: None, limit: Some(limit), used: Some(used), begun: 0 }
 }
 
 fn plain(cause: CauseWord, code: Option<i32>, signal: Option<i32>) -> Cause {
-    Cause { cause, code, signal, limit: None, used: None }
+    Cause { cause, code, signal, limit: None, used: None, begun: 0 }
 }
 
 fn millis(duration: Duration) -> u64 {

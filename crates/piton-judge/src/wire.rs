@@ -85,6 +85,9 @@ pub(crate) struct Reaped {
     pub(crate) stime_us: u64,
     #[serde(default)]
     pub(crate) maxrss_kib: u64,
+    /// How many calls it had begun to answer, as it says itself.
+    #[serde(default)]
+    pub(crate) begun: u64,
     pub(crate) trouble: Option<String>,
 }
 
@@ -134,6 +137,9 @@ pub(crate) struct JudgeOrder<'a> {
     pub(crate) files: BTreeMap<&'a str, FileContent<'a>>,
     /// Which of the files the learner handed in.
     pub(crate) submission: Vec<&'a str>,
+    /// The learner's files at the start, and those of the reference, for checks that compare.
+    pub(crate) start: BTreeMap<&'a str, FileContent<'a>>,
+    pub(crate) reference: BTreeMap<&'a str, FileContent<'a>>,
     pub(crate) again: BTreeMap<&'a str, &'a RawValue>,
     /// What a process with learner code may use, for J to name when it ran out.
     pub(crate) memory_mib: u32,
@@ -376,6 +382,8 @@ pub(crate) struct Cause {
     pub(crate) signal: Option<i32>,
     pub(crate) limit: Option<u64>,
     pub(crate) used: Option<u64>,
+    /// How many calls it had begun to answer, as it says itself.
+    pub(crate) begun: u64,
 }
 
 /// What ended it.

@@ -96,6 +96,7 @@ impl Zygote {
             SpawnError::Room { stage, source } => JudgeError::NoSandbox {
                 refused: vec![Refusal::new(walls.tier, format!("could not {stage} ({source})"))],
             },
+            SpawnError::Killed => JudgeError::Lost { says: error.to_string() },
             SpawnError::Start(source) => {
                 JudgeError::Start { python: recipe.python.clone(), source }
             }
@@ -140,12 +141,25 @@ impl Zygote {
         command: &wire::ZygoteCommand<'_>,
         fds: &[BorrowedFd<'_>],
     ) -> Result<(A, Option<OwnedFd>), JudgeError> {
+        self.send(command, fds)?;
+        self.receive(ANSWER_LIMIT)
+    }
+
+    /// Sends a command whose answer is taken later with [`Zygote::answer`].
+    pub(crate) fn send(
+        &mut self,
+        command: &wire::ZygoteCommand<'_>,
+        fds: &[BorrowedFd<'_>],
+    ) -> Result<(), JudgeError> {
         let bytes = serde_json::to_vec(command)
             .map_err(|error| self.broke_off(&format!("a command cannot be written: {error}")))?;
-        if let Err(errno) = socket::send(self.control.as_fd(), &bytes, fds) {
-            return Err(self.broke_off(&errno.to_string()));
-        }
-        self.receive(ANSWER_LIMIT)
+        let sent = socket::send(self.control.as_fd(), &bytes, fds);
+        sent.map(drop).map_err(|errno| self.broke_off(&errno.to_string()))
+    }
+
+    /// Waits for the answer to the command sent last.
+    pub(crate) fn answer<A: DeserializeOwned>(&mut self) -> Result<A, JudgeError> {
+        Ok(self.receive(ANSWER_LIMIT)?.0)
     }
 
     fn receive<A: DeserializeOwned>(

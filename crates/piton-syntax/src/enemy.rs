@@ -1,8 +1,8 @@
 //! Functions that answer what nobody asked for: code that no check may take, and that must not
 //! bring the judge into trouble.
 
-use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 use ruff_python_ast::visitor::source_order::{SourceOrderVisitor, walk_expr, walk_stmt};
+use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 use ruff_text_size::{Ranged as _, TextRange};
 
 use crate::splice::{Edit, parse, spliced};
@@ -129,8 +129,14 @@ mod tests {
         let ids: Vec<_> = made.iter().map(|one| one.id.as_str()).collect();
         assert_eq!(
             ids,
-            ["Log.add:none:1", "Log.rows:none:1", "Log.rows:type:1", "Log.rows:nan:1",
-                "Log.rows:huge:1", "Log.rows:deep:1"]
+            [
+                "Log.add:none:1",
+                "Log.rows:none:1",
+                "Log.rows:type:1",
+                "Log.rows:nan:1",
+                "Log.rows:huge:1",
+                "Log.rows:deep:1"
+            ]
         );
         assert_eq!(made[0].says, "Log.add does nothing");
         assert!(made[0].source.contains("def add(self, row):\n        return None\n"));

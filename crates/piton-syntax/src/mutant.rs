@@ -63,11 +63,10 @@ impl Finder<'_> {
                     TokenKind::Lpar | TokenKind::Rpar | TokenKind::Newline | TokenKind::Comma
                 )
         };
-        let mut signs = self
-            .parsed
-            .tokens()
-            .iter()
-            .filter(|token| token.start() >= from && token.end() <= until && is_sign(token.kind()));
+        let mut signs =
+            self.parsed.tokens().iter().filter(|token| {
+                token.start() >= from && token.end() <= until && is_sign(token.kind())
+            });
         let first = signs.next()?.range();
         let last = signs.last().map_or(first, |token| token.range());
         Some(TextRange::new(first.start(), last.end()))
@@ -213,9 +212,8 @@ impl Finder<'_> {
 
 impl<'a> SourceOrderVisitor<'a> for Finder<'a> {
     fn visit_body(&mut self, body: &'a [Stmt]) {
-        let is_text = |stmt: &Stmt| {
-            matches!(stmt, Stmt::Expr(one) if one.value.is_string_literal_expr())
-        };
+        let is_text =
+            |stmt: &Stmt| matches!(stmt, Stmt::Expr(one) if one.value.is_string_literal_expr());
         let skipped = usize::from(body.first().is_some_and(is_text));
         source_order::walk_body(self, &body[skipped..]);
     }
@@ -360,7 +358,9 @@ mod tests {
         mutants(source)
             .unwrap()
             .into_iter()
-            .map(|one| (one.id, one.source.lines().nth(one.line - 1).unwrap_or("").trim().to_owned()))
+            .map(|one| {
+                (one.id, one.source.lines().nth(one.line - 1).unwrap_or("").trim().to_owned())
+            })
             .collect()
     }
 
@@ -381,7 +381,10 @@ mod tests {
         check("x = (a) not in (b)\n", &[("module:comparison:1", "x = (a) in (b)")]);
         check(
             "x = a == b != c\n",
-            &[("module:comparison:1", "x = a != b != c"), ("module:comparison:2", "x = a == b == c")],
+            &[
+                ("module:comparison:1", "x = a != b != c"),
+                ("module:comparison:2", "x = a == b == c"),
+            ],
         );
     }
 
@@ -435,16 +438,19 @@ mod tests {
             ],
         );
         check("async def f():\n    await g()\n", &[("f:call:1", "pass")]);
-        check("class A:\n    def f(self):\n        return self\n", &[("A.f:return:1", "return None")]);
-        check("x = [y for y in z if y]\n", &[("module:condition:1", "x = [y for y in z if not (y)]")]);
+        check(
+            "class A:\n    def f(self):\n        return self\n",
+            &[("A.f:return:1", "return None")],
+        );
+        check(
+            "x = [y for y in z if y]\n",
+            &[("module:condition:1", "x = [y for y in z if not (y)]")],
+        );
     }
 
     #[test]
     fn slices_lose_their_bounds() {
-        check(
-            "x = y[a:b]\n",
-            &[("module:lower:1", "x = y[:b]"), ("module:upper:1", "x = y[a:]")],
-        );
+        check("x = y[a:b]\n", &[("module:lower:1", "x = y[:b]"), ("module:upper:1", "x = y[a:]")]);
         check("x = y[1:]\n", &[("module:more:1", "x = y[2:]"), ("module:less:1", "x = y[0:]")]);
     }
 
@@ -491,7 +497,8 @@ mod tests {
 
     #[test]
     fn odd_sources_are_read_or_named_and_never_a_panic() {
-        for source in ["", "\u{feff}x = 1\n", "x = \"é\" + 'ü'\n", "x = 1\r\ny = 2\r\n", "x = 1"] {
+        for source in ["", "\u{feff}x = 1\n", "x = \"é\" + 'ü'\n", "x = 1\r\ny = 2\r\n", "x = 1"]
+        {
             mutants(source).unwrap();
         }
         for source in ["def", "x = (", "\0", "  x", "é = = 1"] {

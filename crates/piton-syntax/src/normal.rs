@@ -28,7 +28,8 @@ pub fn normal_form(source: &str) -> Result<String, SyntaxFault> {
 }
 
 fn drop_docstring(body: &mut ruff_python_ast::Suite) {
-    let is_text = |stmt: &Stmt| matches!(stmt, Stmt::Expr(one) if one.value.is_string_literal_expr());
+    let is_text =
+        |stmt: &Stmt| matches!(stmt, Stmt::Expr(one) if one.value.is_string_literal_expr());
     if body.first().is_some_and(is_text) {
         body.remove(0);
     }
@@ -255,15 +256,39 @@ mod tests {
     fn every_sort_of_local_name_is_a_local_name() {
         for (one, other) in [
             ("def f():\n    with g() as a: return a\n", "def f():\n    with g() as b: return b\n"),
-            ("def f():\n    try: g()\n    except E as a: return a\n", "def f():\n    try: g()\n    except E as b: return b\n"),
-            ("def f(x):\n    return [a for a in x if a]\n", "def f(y):\n    return [b for b in y if b]\n"),
-            ("def f(x):\n    return (lambda a: a)(x)\n", "def f(x):\n    return (lambda b: b)(x)\n"),
+            (
+                "def f():\n    try: g()\n    except E as a: return a\n",
+                "def f():\n    try: g()\n    except E as b: return b\n",
+            ),
+            (
+                "def f(x):\n    return [a for a in x if a]\n",
+                "def f(y):\n    return [b for b in y if b]\n",
+            ),
+            (
+                "def f(x):\n    return (lambda a: a)(x)\n",
+                "def f(x):\n    return (lambda b: b)(x)\n",
+            ),
             ("def f(x):\n    if (a := x): return a\n", "def f(x):\n    if (b := x): return b\n"),
-            ("def f(x):\n    def a(): return x\n    return a\n", "def f(y):\n    def b(): return y\n    return b\n"),
-            ("def f(x):\n    match x:\n        case [a, *r]: return a\n        case {\"k\": v, **w}: return v\n", "def f(x):\n    match x:\n        case [b, *s]: return b\n        case {\"k\": m, **n}: return m\n"),
-            ("def f(*a, k=1, **b):\n    return a, k, b\n", "def f(*x, l=1, **y):\n    return x, l, y\n"),
-            ("def f():\n    import os as a\n    return a\n", "def f():\n    import os as b\n    return b\n"),
-            ("class C:\n    def m(self): return self.x\n", "class C:\n    def m(this): return this.x\n"),
+            (
+                "def f(x):\n    def a(): return x\n    return a\n",
+                "def f(y):\n    def b(): return y\n    return b\n",
+            ),
+            (
+                "def f(x):\n    match x:\n        case [a, *r]: return a\n        case {\"k\": v, **w}: return v\n",
+                "def f(x):\n    match x:\n        case [b, *s]: return b\n        case {\"k\": m, **n}: return m\n",
+            ),
+            (
+                "def f(*a, k=1, **b):\n    return a, k, b\n",
+                "def f(*x, l=1, **y):\n    return x, l, y\n",
+            ),
+            (
+                "def f():\n    import os as a\n    return a\n",
+                "def f():\n    import os as b\n    return b\n",
+            ),
+            (
+                "class C:\n    def m(self): return self.x\n",
+                "class C:\n    def m(this): return this.x\n",
+            ),
         ] {
             assert!(same(one, other), "{one}\n{other}");
         }

@@ -5,11 +5,11 @@ use piton_coach::{CoachError, ContentCheck, Result, Skeleton, markdown};
 
 use crate::cli::{ContentCommand, New};
 use crate::commands::{Session, cancel, show};
+use crate::content_report;
 use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::render::{self, GOOD, NOTE, QUIET, STRONG};
 use crate::ui::Ui;
-use crate::content_report;
 
 /// Runs one of them.
 pub(crate) fn run(session: &mut Session, command: ContentCommand) -> Result<Exit> {

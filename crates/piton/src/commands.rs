@@ -7,9 +7,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 use piton_coach::view::{Answer, ExportView, NoticeView, QuestionView, Step, VerdictView};
-use piton_coach::{
-    Cancel, Coach, CoachError, ErrorKind, Result, SetupOptions, Target,
-};
+use piton_coach::{Cancel, Coach, CoachError, ErrorKind, Result, SetupOptions, Target};
 
 use crate::cli::{Cli, Command, OutputFormat};
 use crate::config::{self, Environment};
@@ -142,7 +140,11 @@ fn dispatch(session: &mut Session, command: Option<Command>) -> Result<Exit> {
 }
 
 /// Shows a value as JSON or in words.
-pub(crate) fn show(session: &Session, value: &impl serde::Serialize, words: impl FnOnce(&Ui) -> String) {
+pub(crate) fn show(
+    session: &Session,
+    value: &impl serde::Serialize,
+    words: impl FnOnce(&Ui) -> String,
+) {
     match session.ui.format {
         OutputFormat::Json => session.ui.json(value),
         OutputFormat::Human | OutputFormat::Concise => session.ui.out(&words(&session.ui)),

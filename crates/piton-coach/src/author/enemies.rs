@@ -97,8 +97,7 @@ impl Prover<'_> {
             let Some(outcome) = outcome.into_iter().next() else { continue };
             if let Some(trouble) = &outcome.trouble {
                 // A hurried process may leave a check in a place where no judging leaves it.
-                let verdict =
-                    self.judged(task, trial.files.clone(), environment, &mut proof)?;
+                let verdict = self.judged(task, trial.files.clone(), environment, &mut proof)?;
                 if let piton_domain::Outcome::CouldNotJudge(why) = &verdict.outcome {
                     proof.faults.push(broken(task, change, &format!("{why} ({trouble})")));
                 }
@@ -176,7 +175,10 @@ fn unknown(task: &Task, mutants: &[Change<'_>], proof: &mut Proof) {
             proof.faults.push(fault(
                 "task/equivalent-unknown",
                 task.id.as_str(),
-                format!("`{}` is listed as equivalent, and no change of the reference is called that", one.id),
+                format!(
+                    "`{}` is listed as equivalent, and no change of the reference is called that",
+                    one.id
+                ),
                 "Take the entry out of task.toml, or mend its id.",
             ));
         }

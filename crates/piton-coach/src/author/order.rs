@@ -47,9 +47,9 @@ impl Prover<'_> {
                      processes: {says}"
                 ),
                 Some(check) if status(check) == Some(TrialStatus::Fail) => continue,
-                Some(check) => format!(
-                    "{name} gets past `{check}` when that runs in a process of its own"
-                ),
+                Some(check) => {
+                    format!("{name} gets past `{check}` when that runs in a process of its own")
+                }
             };
             proof.faults.push(fault(
                 "task/order",

@@ -72,14 +72,11 @@ impl Coach {
 impl Prover<'_> {
     fn preview(&self, task: &Task) -> Result<PreviewTask> {
         let right = task.right.iter().map(|one| (format!("right/{}", one.name), one.files.clone()));
-        let wrong = task
-            .wrong
-            .iter()
-            .map(|one| (format!("wrong/{}", one.name), reference_with(task, one)));
+        let wrong =
+            task.wrong.iter().map(|one| (format!("wrong/{}", one.name), reference_with(task, one)));
         let start = std::iter::once(("start".to_owned(), task.files_of_start()));
         let verdicts = start.chain(right).chain(wrong).map(|(name, files)| {
-            let verdict =
-                self.judged(task, files, &self.environments[0], &mut Proof::default())?;
+            let verdict = self.judged(task, files, &self.environments[0], &mut Proof::default())?;
             Ok((name, present::verdict(&verdict, &task.title)))
         });
         Ok(PreviewTask {

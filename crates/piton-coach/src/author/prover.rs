@@ -79,9 +79,7 @@ impl Prover<'_> {
             seed,
             again: Vec::new(),
         };
-        self.judge
-            .judge(&request, environment, &mut |_| {}, self.cancel)
-            .map_err(judge_error)
+        self.judge.judge(&request, environment, &mut |_| {}, self.cancel).map_err(judge_error)
     }
 
     /// Tries files, each trial under all of its seeds.

@@ -98,8 +98,7 @@ impl Prover<'_> {
             }
             // A trial does not make cases smaller, and the smallest may be told in other words.
             let files = reference_with(task, wrong);
-            let verdict =
-                self.judged_under(task, files, seed(number), environment, proof)?;
+            let verdict = self.judged_under(task, files, seed(number), environment, proof)?;
             let judged = Seen::from(&verdict);
             if !judged.says(&wrong.caught_by, &wrong.says) {
                 proof.faults.push(fault(

@@ -142,9 +142,8 @@ fn item(root: &Path, id: &ItemId) -> Result<SkeletonView> {
     let there = disk::read_text(&path)?.unwrap_or_else(|| "format_version = 1\n".to_owned());
     let slug = id.as_str().rsplit('#').next().unwrap_or_default();
     let is_there = |line: &str| {
-        line.split_once('=').is_some_and(|(key, value)| {
-            key.trim() == "id" && value.trim() == format!("\"{slug}\"")
-        })
+        line.split_once('=')
+            .is_some_and(|(key, value)| key.trim() == "id" && value.trim() == format!("\"{slug}\""))
     };
     if there.lines().any(is_there) {
         return Err(all_there(id.as_str()));
@@ -202,9 +201,10 @@ fn task(id: &TaskId) -> Vec<(&'static str, String)> {
          one the ticket asks for\", advice=\"{MARK} what to look at next\")\ndef answers():\n    for number in \
          cases(numbers, n=100):\n        assert answer(number) == number + 1\n"
     );
-    let probe = "from piton import probe\nimport work\n\n\n@probe()\ndef answer(number):\n    return \
+    let probe =
+        "from piton import probe\nimport work\n\n\n@probe()\ndef answer(number):\n    return \
                  work.answer(number)\n"
-        .to_owned();
+            .to_owned();
     let solution = |words: &str, gives: &str| {
         format!("# {MARK} {words}\ndef answer(number):\n    return {gives}\n")
     };
@@ -232,9 +232,6 @@ fn task(id: &TaskId) -> Vec<(&'static str, String)> {
                  about.\n\n## {MARK} the walk-through {{code}}\n\n{MARK} step by step.\n"
             ),
         ),
-        (
-            "debrief.md",
-            format!("{MARK} trade-offs, and what each wrong solution got wrong.\n"),
-        ),
+        ("debrief.md", format!("{MARK} trade-offs, and what each wrong solution got wrong.\n")),
     ]
 }

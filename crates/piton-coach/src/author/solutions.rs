@@ -38,7 +38,8 @@ impl Prover<'_> {
         let place = format!("{} ({variant})", task.id);
         let right = task.right.iter().map(|right| right.files.clone());
         let wrong = task.wrong.iter().map(|wrong| reference_with(&task, wrong));
-        let all: Vec<Files> = std::iter::once(task.files_of_start()).chain(right).chain(wrong).collect();
+        let all: Vec<Files> =
+            std::iter::once(task.files_of_start()).chain(right).chain(wrong).collect();
         let mut seen = self.see(&task, &all, &place, environment, &mut proof)?.into_iter();
         if let Some(start) = seen.next() {
             could_not(&start, &place, "start", &mut proof);

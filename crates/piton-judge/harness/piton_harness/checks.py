@@ -48,6 +48,8 @@ class Registry:
 
     def install(self, probes):
         """Makes the modules that `checks.py` imports."""
+        from piton_harness import libraries
+
         facade = types.ModuleType("piton")
         facade.check = self.check
         facade.cases = self.cases
@@ -62,6 +64,7 @@ class Registry:
         suites.suite = self.suite
         facade.suites = suites
         sys.modules["piton.suites"] = suites
+        libraries.install(self, facade)
 
         stubs = types.ModuleType("probe")
         for name, options in probes.items():

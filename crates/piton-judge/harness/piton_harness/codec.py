@@ -9,9 +9,12 @@ import base64
 import builtins
 import json
 import math
+import re
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
+
+from piton_harness import compact
 
 # Learner code may replace builtins in its process; this module keeps those it was written with.
 __builtins__ = dict(vars(builtins))
@@ -26,7 +29,13 @@ MAX_EXPONENT = 10_000
 MAX_SHARING = 200
 MAX_SLOW_KEYS = 1_000
 
-_dumps = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
+# What JSON has a form of its own for; a container of nothing else is written and read as it stands.
+_BARE = frozenset({str, int, bool, float, type(None)})
+# More digits than an integer may have. Where a document has none, its integers need no look.
+_LONG = re.compile("[0-9]{%d}" % (MAX_BITS * 3 // 10))
+
+
+_dumps = compact.writer(ascii_only=True)
 
 
 class NotPlain(Exception):
@@ -35,13 +44,20 @@ class NotPlain(Exception):
 
 def encode(value):
     """Writes a value as a document."""
-    text = _dumps(_out(value, 0, [0]))
+    try:
+        text = _dumps(_out(value, 0, [0], False))
+    except ValueError:
+        # An integer too long to be written, or a number that is none.
+        text = None
+    if text is None or len(text) > MAX_BITS // 4 and _LONG.search(text):
+        text = _dumps(_out(value, 0, [0], True))
     if len(text) > MAX_BYTES:
         raise NotPlain(f"the value takes {len(text)} bytes, more than {MAX_BYTES}")
     return text
 
 
-def _out(value, depth, count):
+def _out(value, depth, count, careful):
+    """Returns what JSON can write; looks at every number and text of it only if `careful`."""
     kind = type(value)
     count[0] += 1
     if count[0] > MAX_NODES:
@@ -56,28 +72,46 @@ def _out(value, depth, count):
         raise NotPlain(f"the value is nested more than {MAX_DEPTH} deep")
     depth += 1
     if kind is list:
-        return [_out(one, depth, count) for one in value]
+        return _members(value, depth, count, careful)
     if kind is tuple:
-        return {"t": [_out(one, depth, count) for one in value]}
+        return {"t": _members(value, depth, count, careful)}
     if kind is dict:
-        for key in value:
-            if type(key) is not str:
-                break
-        else:
+        if set(map(type, value)) <= {str}:
             # The keys are counted here because no call of ours writes them.
             count[0] += len(value)
-            return {"d": {key: _out(one, depth, count) for key, one in value.items()}}
+            if not careful and set(map(type, value.values())) <= _BARE:
+                _count(count, len(value))
+                return {"d": value}
+            return {
+                "d": {key: _out(one, depth, count, careful) for key, one in value.items()}
+            }
         return {
-            "D": [[_out(key, depth, count), _out(one, depth, count)] for key, one in value.items()]
+            "D": [
+                [_out(key, depth, count, careful), _out(one, depth, count, careful)]
+                for key, one in value.items()
+            ]
         }
     if kind is set or kind is frozenset:
         # Sorted by what is written, so that equal sets are written alike.
-        members = sorted([_dumps(_out(one, depth, count)) for one in value])
+        members = sorted([_dumps(_out(one, depth, count, careful)) for one in value])
         return {"s" if kind is set else "fs": [json.loads(one) for one in members]}
     writer = _WRITERS.get(kind)
     if writer is None:
         raise NotPlain(f"a value of type {_type_name(kind)} is not plain data")
     return writer(value)
+
+
+def _members(value, depth, count, careful):
+    if not careful and set(map(type, value)) <= _BARE:
+        _count(count, len(value))
+        return value
+    return [_out(one, depth, count, careful) for one in value]
+
+
+def _count(count, more):
+    count[0] += more
+    if count[0] > MAX_NODES:
+        raise NotPlain(f"the value has more than {MAX_NODES} parts")
 
 
 def _short(value):
@@ -150,8 +184,9 @@ def decode(text, nonfinite=False):
     """
     if len(text) > MAX_BYTES:
         raise NotPlain(f"the document has {len(text)} bytes, more than {MAX_BYTES}")
+    long = len(text) > MAX_BITS // 4 and _LONG.search(text)
     try:
-        raw = _DECODER.decode(text)
+        raw = (_CAREFUL if long else _QUICK)(text)
     except NotPlain:
         raise
     except (ValueError, RecursionError):
@@ -168,13 +203,6 @@ def _integer(text):
     return value
 
 
-def _float(text):
-    value = float(text)
-    if not math.isfinite(value):
-        raise NotPlain("a number is not finite")
-    return value
-
-
 def _constant(text):
     raise NotPlain(f"{text} is not plain data")
 
@@ -186,8 +214,9 @@ def _pairs(pairs):
     return made
 
 
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_pairs, parse_float=_float, parse_int=_integer, parse_constant=_constant
+_QUICK = compact.reader(object_pairs_hook=_pairs, parse_constant=_constant)
+_CAREFUL = compact.reader(
+    object_pairs_hook=_pairs, parse_int=_integer, parse_constant=_constant
 )
 
 
@@ -196,13 +225,15 @@ def _in(raw, depth, count, nonfinite):
     if count[0] > MAX_NODES:
         raise NotPlain(f"the value has more than {MAX_NODES} parts")
     kind = type(raw)
-    if kind is str or kind is int or kind is bool or raw is None or kind is float:
+    if kind is str or kind is int or kind is bool or raw is None:
         return raw
+    if kind is float:
+        return _finite(raw)
     if depth >= MAX_DEPTH:
         raise NotPlain(f"the value is nested more than {MAX_DEPTH} deep")
     depth += 1
     if kind is list:
-        return [_in(one, depth, count, nonfinite) for one in raw]
+        return _members_in(raw, depth, count, nonfinite)
     tag, body = _tag(raw)
     try:
         return _tagged(tag, body, raw, depth, count, nonfinite)
@@ -211,6 +242,25 @@ def _in(raw, depth, count, nonfinite):
     except (TypeError, ValueError, ArithmeticError) as error:
         what = f"the {tag[:20]!r} of a value cannot be read"
         raise NotPlain(f"{what}: {type(error).__name__}") from None
+
+
+def _members_in(raw, depth, count, nonfinite):
+    kinds = set(map(type, raw))
+    if kinds <= _BARE:
+        _count(count, len(raw))
+        if float in kinds:
+            for one in raw:
+                if type(one) is float:
+                    _finite(one)
+        return raw
+    return [_in(one, depth, count, nonfinite) for one in raw]
+
+
+def _finite(number):
+    """Returns a number; JSON writes one that is too large with an exponent."""
+    if not math.isfinite(number):
+        raise NotPlain("a number is not finite")
+    return number
 
 
 def _tag(raw):
@@ -243,7 +293,7 @@ def _ints(body, number):
 
 def _tagged(tag, body, raw, depth, count, nonfinite):
     if tag == "t":
-        return tuple(_in(one, depth, count, nonfinite) for one in _list(body))
+        return tuple(_members_in(_list(body), depth, count, nonfinite))
     if tag == "d":
         if type(body) is not dict:
             raise NotPlain("an object was expected")
@@ -337,7 +387,7 @@ def _slow_parts(key):
 
 def _real(raw, nonfinite):
     if type(raw) is float:
-        return raw
+        return _finite(raw)
     if type(raw) is not dict or list(raw) != ["f"] or raw["f"] not in ("nan", "inf", "-inf"):
         raise NotPlain("no such number")
     if not nonfinite:

@@ -8,7 +8,9 @@ import fcntl
 import gc
 import importlib
 import json
+import mmap
 import os
+import random
 import resource
 import signal
 import socket
@@ -34,7 +36,7 @@ def serve(start):
     """Imports what forks will need, says so, and forks on command until the socket closes."""
     control = socket.socket(fileno=start["fd"])
     try:
-        main = _prepare(start)
+        role = _prepare(start)
         walls = _walls(start)
     except BaseException as error:  # noqa: BLE001 - whatever it is, the supervisor must hear it
         _answer(control, {"trouble": f"{type(error).__name__}: {error}"})
@@ -48,9 +50,9 @@ def serve(start):
         command = json.loads(message)
         op = command["op"]
         if op == "fork":
-            _fork(control, command, fds, main, walls)
+            _fork(control, command, fds, role, walls)
         elif op == "reap":
-            _answer(control, _reap(command["pid"], command["clear"]))
+            _answer(control, _reap(command["pid"], command["clear"], role.progress))
         elif op == "orphans":
             _answer(control, {"reaped": _orphans()})
         elif op == "nothing":
@@ -66,6 +68,9 @@ def _prepare(start):
         importlib.import_module(name)
     if start["role"] == "judge":
         from piton_harness import trials as role
+
+        # The first seed that is a text imports a module.
+        random.Random("warm")
     else:
         from piton_harness import subject as role
 
@@ -73,6 +78,8 @@ def _prepare(start):
         for name in start["preload"]:
             importlib.import_module(name)
         role.environment_paths = paths
+        # Shared with forks, so that it outlives them.
+        role.progress = mmap.mmap(-1, mmap.PAGESIZE)
         # What was printed before an endless loop must be seen.
         sys.stdout.reconfigure(line_buffering=True)
     if "pytest" in start["preload"]:
@@ -84,7 +91,7 @@ def _prepare(start):
     gc.collect()
     gc.freeze()
     gc.disable()
-    return role.main
+    return role
 
 
 def _walls(start):
@@ -131,7 +138,7 @@ def _answer(control, message):
     control.send(json.dumps(message).encode())
 
 
-def _reap(pid, clear):
+def _reap(pid, clear, progress):
     try:
         _, status, usage = os.wait4(pid, 0)
     except ChildProcessError as error:
@@ -144,6 +151,7 @@ def _reap(pid, clear):
         "utime_us": int(usage.ru_utime * 1_000_000),
         "stime_us": int(usage.ru_stime * 1_000_000),
         "maxrss_kib": usage.ru_maxrss,
+        "begun": int.from_bytes(progress[:8], "little"),
     }
 
 
@@ -184,12 +192,13 @@ def _clear():
             return
 
 
-def _fork(control, command, fds, main, walls):
+def _fork(control, command, fds, role, walls):
     if len(fds) != 3:
         for fd in fds:
             os.close(fd)
         _answer(control, {"trouble": f"a fork takes 3 descriptors, not {len(fds)}"})
         return
+    role.progress[:8] = bytes(8)
     try:
         pid = os.fork()
     except OSError as error:
@@ -209,7 +218,7 @@ def _fork(control, command, fds, main, walls):
     try:
         channel = _settle(fds, command, walls)
         gc.enable()
-        main(channel)
+        role.main(channel)
         status = 0
     except SystemExit:
         status = 0

@@ -1,6 +1,7 @@
 """J: the process that decides. It runs `checks.py`, holds no learner code, and trusts no answer."""
 
 import base64
+import importlib.util
 import json
 import marshal
 import sys
@@ -8,6 +9,7 @@ import time
 import traceback
 
 from piton_harness import checks, codec, explain, rewrite, wire
+from piton_harness import libraries as _libraries  # noqa: F401 - imported before forks
 from piton_harness import suites as _suites  # noqa: F401 - imported before forks
 from piton_harness.link import Link
 from piton_harness.outcome import AuthorFault, Ended, OurFault, Raised, Unmet
@@ -19,12 +21,17 @@ PRACTICE = "practice"
 CERTIFY_SAVE = "certify-save"
 CERTIFY_SUBMIT = "certify-submit"
 
+MAGIC = base64.b64encode(importlib.util.MAGIC_NUMBER).decode()
+
+# Read by the fork server: J makes no calls that could be counted.
+progress = bytearray(8)
+
 
 def main(sock, others):
     """Serves one judging, or one of the `others` by the name of the operation."""
     # Values of learners may be nested as deep as the codec lets them.
     sys.setrecursionlimit(5000)
-    channel = wire.Channel(sock)
+    channel = wire.Channel(sock, fds=True)
     try:
         header, _ = channel.receive()
         if header.get("op") == "judge":
@@ -33,6 +40,37 @@ def main(sock, others):
             others[header["op"]](channel, header)
     except wire.Closed:
         pass
+
+
+class Compiled:
+    """What is made of a task's `checks.py` and `probe.py` once, for all its judgings.
+
+    It is made by a process like this one before it meets any learner's code.
+    """
+
+    def __init__(self, checks, probes, probe):
+        self.checks = checks
+        self.probes = probes
+        # With the number of the bytecode's format, since learner code may run in another Python.
+        self.probe = probe
+
+    @classmethod
+    def make(cls, order):
+        """Compiles both, unless the author's text is broken."""
+        source = order["probe"]
+        code = compile(source, "<probe>", "exec", dont_inherit=True)
+        probe = {"magic": MAGIC, "code": base64.b64encode(marshal.dumps(code)).decode()}
+        checks = rewrite.compile_checks(order["checks"], "checks.py")
+        return cls(checks, rewrite.probe_names(source), probe)
+
+    @classmethod
+    def read(cls, text):
+        """Reads what `text` wrote."""
+        return cls(*marshal.loads(base64.b64decode(text)))
+
+    def text(self):
+        """Writes it for the supervisor."""
+        return base64.b64encode(marshal.dumps((self.checks, self.probes, self.probe))).decode()
 
 
 class Session:
@@ -48,10 +86,10 @@ class Session:
         self.visible = frozenset(order["visible"])
         self.memory_kib = int(order.get("memory_mib") or 0) * 1024
         self.registry = checks.Registry(self, order["resources"])
-        self.link = Link(channel, order["files"], order["probe"])
         self.status = {}
         self.author_fault = None
         self.compiled = None
+        self.link = None
 
     def judge(self):
         """Judges, and tells the supervisor everything it comes to know."""
@@ -73,10 +111,13 @@ class Session:
             self._say({"event": "done", "author_fault": self.author_fault})
 
     def _read_checks(self):
-        probes = rewrite.probe_names(self.order["probe"])
-        self.registry.install(probes)
+        order = self.order
+        known = order.get("compiled")
+        self.compiled = Compiled.read(known) if known else Compiled.make(order)
+        self.link = Link(self.channel, order["files"], order["probe"], self.compiled.probe)
+        self.registry.install(self.compiled.probes)
         module = {"__name__": "checks", rewrite.NAME: self.registry.assertion}
-        exec(self._code(), module)  # noqa: S102
+        exec(self.compiled.checks, module)  # noqa: S102
         if not self.registry.checks:
             raise AuthorFault("checks.py declares no check")
         known = {LOADS}
@@ -87,15 +128,6 @@ class Session:
             known.add(check.name)
         for name in sorted(self.visible - known):
             raise AuthorFault(f"checks.py has no check {name!r}, which is to be visible")
-
-    def _code(self):
-        known = self.order.get("compiled")
-        if known:
-            # Made by an earlier process like this one, before it met any learner's code.
-            return marshal.loads(base64.b64decode(known))
-        code = rewrite.compile_checks(self.order["checks"], "checks.py")
-        self.compiled = base64.b64encode(marshal.dumps(code)).decode()
-        return code
 
     def _wanted(self):
         if self.mode == CERTIFY_SAVE:
@@ -124,10 +156,10 @@ class Session:
                     "grade": check.grade,
                 }
             )
+        # Where it was known, the supervisor has it.
+        compiled = None if self.order.get("compiled") else self.compiled.text()
         private = self.registry.is_private
-        self._say(
-            {"event": "checks", "checks": said, "compiled": self.compiled, "private": private}
-        )
+        self._say({"event": "checks", "checks": said, "compiled": compiled, "private": private})
 
     def _check_loads(self):
         self._say({"event": "start", "check": LOADS})

@@ -19,14 +19,17 @@ ADDING_UP = ("cpu", "memory", "output", "processes")
 class Link:
     """The way to the present process with learner code, and to the next."""
 
-    def __init__(self, supervisor, files, probe):
+    def __init__(self, supervisor, files, probe, probe_code):
         self._supervisor = supervisor
+        self._own = files
         self._files = files
         self._probe = probe
+        self._probe_code = probe_code
         self._subject = None
         self._loaded = False
         self._spoiled = False
         self._calls = 0
+        self._begun = 0
         # What an end of the present process could be blamed on other than the check that runs.
         self._calls_before = 0
         self._check_began = 0.0
@@ -51,13 +54,25 @@ class Link:
         """Replaces the process by one in which nothing is loaded."""
         self._ask("fresh")
 
+    def use(self, files):
+        """Replaces the process by one with other files; raises `Raised` if they do not load."""
+        self._files = files
+        self._ask("fresh")
+        self.load()
+
+    def use_own(self):
+        """Goes back to the files that are judged, when the next call is made."""
+        self._files = self._own
+        self.spoil()
+
     def spoil(self):
         """Says that what the process sends from now on is of no use."""
         self._spoiled = True
 
     def load(self):
         """Hands the files over; raises `Raised` if they do not load."""
-        self._send({"op": "load", "files": self._files, "probe": self._probe})
+        probe = {"probe": self._probe, "probe_code": self._probe_code}
+        self._send({"op": "load", "files": self._files, **probe})
         header, _ = self.receive()
         self._loaded = True
         if header.get("ok") is True:
@@ -82,7 +97,8 @@ class Link:
         if not self._loaded:
             self._reload()
         self._calls += 1
-        header = {"op": "call", "id": self._calls, "probe": name, "n": len(documents)}
+        header = {"op": "call", "id": self._calls, "begun": self._begun, "probe": name}
+        self._begun += len(documents)
         self._send({**header, "trace": trace}, documents)
         return self._calls
 
@@ -115,11 +131,14 @@ class Link:
             raise self._lost() from None
 
     def _lost(self):
-        calls_of_others = self._calls_before
+        calls_of_others, asked = self._calls_before, self._begun
         took_ms = (time.monotonic() - self._check_began) * 1000
         previous = self._ask("lost") or {}
         ended = Ended(*words.end(previous))
         ended.looked = previous.get("cause") == "exit" and previous.get("code") == guard.STATUS
+        begun = previous.get("begun")
+        if type(begun) is int and 0 < begun <= asked:
+            ended.unanswered = asked - begun
         # Earlier checks may have used up most of what the process had.
         if calls_of_others and previous.get("cause") in ADDING_UP:
             limit = previous.get("limit") or 0
@@ -133,6 +152,7 @@ class Link:
         self._loaded = False
         self._spoiled = False
         self._calls = 0
+        self._begun = 0
         self._calls_before = 0
         self._supervisor.send({"ask": "subject", "why": why})
         answer, _ = self._supervisor.receive()

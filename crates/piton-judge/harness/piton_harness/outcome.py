@@ -45,6 +45,8 @@ class Ended(BaseException):
         self.overrun = overrun
         # Whether earlier checks may have caused it, so that a fresh process should try again.
         self.retry = False
+        # How many of the calls that were sent had not begun, if it is known.
+        self.unanswered = None
         # Whether it ended because it looked where it must not.
         self.looked = False
         super().__init__(says)

@@ -57,6 +57,10 @@ class Run:
         self.ahead = []
         self.ahead_id = None
         self.ahead_at = 0
+        # Documents of answers that came in one frame with the last one.
+        self.arrived = []
+        # How the process ended in the call after those that are sent once more.
+        self.ended = None
 
     def attempt(self):
         """Runs the check; returns None or the exception that ended it."""
@@ -75,10 +79,10 @@ class Run:
         return None
 
     def _ended_by(self, error):
-        if self.ahead:
+        if len(self.ahead) > len(self.arrived):
             # Nobody waits for the answers to come: one of those calls may never end.
-            self.ahead = []
             self.link.spoil()
+        self.ahead, self.arrived, self.ended = [], [], None
         return error
 
     # Inputs
@@ -136,22 +140,36 @@ class Run:
 
     def _drain(self):
         """Takes the answers nobody asked for, so that the channel is free again."""
+        self.ended = None
         while self.ahead:
             try:
                 self._next_ahead()
             except Ended:
                 # It was not asked for, so how it ended is nobody's failure.
-                pass
+                self.ahead, self.arrived = [], []
 
     def _next_ahead(self):
         """Takes the next answer that was asked for ahead; returns its call and itself."""
-        document = self.ahead.pop(0)
-        at, self.ahead_at = self.ahead_at, self.ahead_at + 1
-        try:
-            return document, self._answer(self.ahead_id, at)
-        except Ended:
-            self.ahead = []
-            raise
+        answer = self._answer(self.ahead_id, self.ahead_at)
+        self.ahead_at += 1
+        return self.ahead.pop(0), answer
+
+    def _asked_ahead(self):
+        """Does the same; where a later call ended the process, what was lost is asked once more."""
+        while True:
+            try:
+                return self._next_ahead()
+            except Ended as error:
+                lost, self.ahead = self.ahead, []
+                if error.unanswered is None or error.retry:
+                    raise
+                answered = lost[: max(len(lost) - 1 - error.unanswered, 0)]
+                if not answered:
+                    raise
+                # Answers are sent several at a time, so those calls had come to their end.
+                self.ahead_id = self.link.send_calls(self.predicted, answered, self.trace)
+                self.ahead, self.ahead_at = answered, 0
+                self.ended = lost[len(answered)], error
 
     # Calls
 
@@ -168,23 +186,33 @@ class Run:
         return value
 
     def _fetch(self, call):
-        if self.ahead:
-            if call.name == self.predicted and call.document in self.ahead:
-                # A check may leave out some of its cases.
-                while True:
-                    document, answer = self._next_ahead()
-                    if document == call.document:
-                        return answer
+        if self.ahead and not (call.name == self.predicted and call.document in self.ahead):
             # The check does not do in every case what it did in the first.
             self.predicts = False
             self._drain()
+        while self.ahead:
+            # A check may leave out some of its cases.
+            document, answer = self._asked_ahead()
+            if document == call.document:
+                return answer
+        if self.ended:
+            (document, error), self.ended = self.ended, None
+            if call.name == self.predicted and call.document == document:
+                raise error
         number = self.link.send_calls(call.name, [call.document], self.trace)
         return self._answer(number, 0)
 
     def _answer(self, number, at):
+        if self.arrived:
+            return {"ok": True}, [self.arrived.pop(0)]
         header, documents = self.link.receive()
         if header.get("id") != number or header.get("i") != at:
             raise self.link.malformed("it is not the answer to this call")
+        if len(documents) > 1:
+            if len(documents) > len(self.ahead) or header.get("ok") is not True:
+                raise self.link.malformed("it holds more answers than there were calls")
+            self.arrived = documents[1:]
+            return {"ok": True}, documents[:1]
         return header, documents
 
     def _value(self, call, options, header, documents):

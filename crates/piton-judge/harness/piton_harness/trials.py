@@ -9,8 +9,11 @@ from piton_harness import explain, judge, wire
 from piton_harness.link import Link
 from piton_harness.outcome import AuthorFault, Ended, OurFault, Raised, Unmet
 
+# Read by the fork server: J makes no calls that could be counted.
+progress = judge.progress
+
 # What a link is given, as against what becomes of its process.
-GIVEN = ("_files", "_probe")
+GIVEN = ("_own", "_files", "_probe", "_probe_code")
 
 
 def main(sock):
@@ -21,7 +24,7 @@ def main(sock):
 def serve(channel, order):
     """Makes the trials of an order, and tells the outcome of each."""
     files = order["files"]
-    link = Branches(channel, files, order["probe"])
+    link = Branches(channel, files, order["probe"], None)
     for at, wanted in enumerate(order["trials"]):
         order["files"] = {**files, **wanted["files"]}
         order["submission"] = list(wanted["files"])
@@ -95,7 +98,7 @@ class Branches(Link):
             self._in_branch = False
             previous = super()._ask(why)
         self._loaded = self._spoiled = False
-        self._calls = self._calls_before = 0
+        self._calls = self._calls_before = self._begun = 0
         self._branch()
         return previous
 
@@ -150,7 +153,7 @@ class Trial(judge.Session):
         trouble = None
         try:
             self._read_checks()
-            self.order["compiled"] = self.order.get("compiled") or self.compiled
+            self.order["compiled"] = self.order.get("compiled") or self.compiled.text()
             self.branches.adopt(self.link)
             self.link = self.branches
             self.drew = self.registry.is_private

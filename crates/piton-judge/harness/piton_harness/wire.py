@@ -4,18 +4,19 @@ It must not know what the frames mean, and trusts no length the other side names
 """
 
 import builtins
-import json
 import socket
 import struct
+
+from piton_harness import compact
 
 # Learner code may replace builtins in its process; this module keeps those it was written with.
 __builtins__ = dict(vars(builtins))
 
 MAX_FRAME = 64 << 20
 _LENGTH = struct.Struct(">I")
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_decode = json.JSONDecoder().decode
-_receive = socket.recv_fds
+_encode = compact.writer(ascii_only=False)
+_decode = compact.reader()
+_receive_fds = socket.recv_fds
 
 
 class Closed(Exception):
@@ -27,11 +28,15 @@ class Malformed(Exception):
 
 
 class Channel:
-    """One end of a stream of frames; `most` bounds the frames that are accepted."""
+    """One end of a stream of frames.
 
-    def __init__(self, sock, most=MAX_FRAME):
+    `most` bounds the frames that are accepted; descriptors are taken only where `fds` says so.
+    """
+
+    def __init__(self, sock, most=MAX_FRAME, *, fds=False):
         self._sock = sock
         self._send_all = sock.sendall
+        self._receive = self._with_fds if fds else sock.recv
         self._most = most
         self._buffer = bytearray()
         self._fds = []
@@ -75,13 +80,17 @@ class Channel:
         buffer = self._buffer
         while len(buffer) < count:
             try:
-                data, fds, _, _ = _receive(self._sock, 1 << 16, 4)
+                data = self._receive(1 << 16)
             except OSError as error:
                 raise Closed(str(error)) from None
-            self._fds.extend(fds)
             if not data:
                 raise Closed("end of stream")
             buffer += data
         taken = bytes(buffer[:count])
         del buffer[:count]
         return taken
+
+    def _with_fds(self, most):
+        data, fds, _, _ = _receive_fds(self._sock, most, 4)
+        self._fds.extend(fds)
+        return data

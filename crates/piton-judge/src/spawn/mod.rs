@@ -67,6 +67,9 @@ pub(crate) enum SpawnError {
         /// The kernel's reason.
         source: io::Error,
     },
+    /// It was killed, or its guardian was, before we knew which process it is.
+    #[error("the guardian of a process did not answer")]
+    Killed,
     /// Anything else.
     #[error(transparent)]
     Start(#[from] io::Error),
@@ -102,14 +105,11 @@ impl Guarded {
         // The command holds our copies of the other side's descriptors.
         drop(command);
         let mut guardian = spawned.map_err(|source| why(&lifeline, source))?;
-        let pid = match first_word(&lifeline) {
-            Ok(pid) => pid,
-            Err(error) => {
-                drop(lifeline);
-                // Without its lifeline it ends at once.
-                let _ = guardian.wait();
-                return Err(error.into());
-            }
+        let Some(pid) = first_word(&lifeline) else {
+            drop(lifeline);
+            // Without its lifeline it ends at once.
+            let _ = guardian.wait();
+            return Err(SpawnError::Killed);
         };
         Ok(Self { guardian, lifeline: Some(lifeline), pid })
     }
@@ -177,13 +177,10 @@ fn why(lifeline: &OwnedFd, source: io::Error) -> SpawnError {
 }
 
 /// Reads the process's id, which the guardian sends before anything else.
-fn first_word(lifeline: &OwnedFd) -> io::Result<Pid> {
+fn first_word(lifeline: &OwnedFd) -> Option<Pid> {
     let deadline = Instant::now() + END_LIMIT;
-    let bytes = socket::receive_datagram(lifeline.as_fd(), deadline)?.unwrap_or_default();
-    <[u8; 4]>::try_from(bytes.as_slice())
-        .ok()
-        .and_then(|bytes| Pid::from_raw(i32::from_ne_bytes(bytes)))
-        .ok_or_else(|| io::Error::other("the guardian of a process did not answer"))
+    let bytes = socket::receive_datagram(lifeline.as_fd(), deadline).ok()??;
+    Pid::from_raw(i32::from_ne_bytes(bytes.try_into().ok()?))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that starts judge processes")]

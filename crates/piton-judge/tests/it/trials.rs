@@ -35,8 +35,8 @@ fn each_submission_gets_its_own_outcome() {
         RIGHT,
     ];
     let outcomes = tried(&bench, &sources.map(trial));
-    let ended: Vec<_> =
-        outcomes.iter().map(|one| (one[0].passed, failed(&one[0]).0)).collect();
+    assert!(outcomes.iter().all(|one| one.len() == 1 && one[0].trouble.is_none()), "{outcomes:?}");
+    let ended: Vec<_> = outcomes.iter().map(|one| (one[0].passed, failed(&one[0]).0)).collect();
     assert_eq!(
         ended,
         [
@@ -49,7 +49,7 @@ fn each_submission_gets_its_own_outcome() {
             (true, None),
         ]
     );
-    assert!(outcomes.iter().all(|one| one.len() == 1 && one[0].trouble.is_none()), "{outcomes:?}");
+
     assert!(failed(&outcomes[1][0]).1.contains("Add them all."), "{:?}", outcomes[1][0]);
     assert!(failed(&outcomes[4][0]).1.contains("code 3"), "{:?}", outcomes[4][0]);
 }

@@ -215,3 +215,31 @@ fn a_wrong_value_shows_the_learners_lines_and_not_those_of_imports_or_support_fi
     let ran: Vec<_> = lines[1..].iter().map(|line| (line.file.as_str(), line.line)).collect();
     assert_eq!(ran, [("main.py", 5), ("main.py", 6)], "{lines:#?}");
 }
+
+/// Answers of quick calls travel several at a time, and those a dying process had not sent yet are
+/// asked once more: the case that is named is the one it died in, unless an earlier one was wrong.
+#[test]
+fn the_case_a_process_died_in_is_named() {
+    let checks = r#"
+from piton import check, cases
+from probe import total
+
+@check("the total of two numbers is their sum")
+def sums():
+    numbers = iter(range(1000))
+    for pair in cases(lambda rng: [next(numbers), 1], n=120):
+        assert total(pair) == sum(pair)
+"#;
+    let task = task(checks, &sum_task().probe);
+    let bench = Bench::new();
+    let dies = "import os\ndef total(numbers):\n    if numbers[0] == 90:\n        os._exit(3)\n    return sum(numbers)\n";
+    let verdict = bench.judge(&task, dies);
+    let died = failure(&verdict, "sums");
+    assert_eq!(died.kind, FailureKind::Died, "{died:#?}");
+    assert_eq!(died.call.as_deref(), Some("total([90, 1])"), "{died:#?}");
+    let errs = dies.replace("return sum", "return (numbers[0] == 88) + sum");
+    let verdict = bench.judge(&task, &errs);
+    let wrong = failure(&verdict, "sums");
+    assert_eq!(wrong.kind, FailureKind::Mismatch, "{wrong:#?}");
+    assert_eq!(wrong.call.as_deref(), Some("total([88])"), "{wrong:#?}");
+}

@@ -35,7 +35,10 @@ caught_by = "refuses"
 says = "ValueError"
 "#,
     ),
-    ("brief.md", "Ten a day; five off from the eighth day on; less than a day is a `ValueError`.\n"),
+    (
+        "brief.md",
+        "Ten a day; five off from the eighth day on; less than a day is a `ValueError`.\n",
+    ),
     ("hints.md", "## Where to look\n\nAt the eighth day.\n"),
     ("debrief.md", "Boundaries are where prices go wrong.\n"),
     (
@@ -88,8 +91,7 @@ const PLAIN: &str = "def price(days):\n    if days < 1:\n        raise ValueErro
 const FREE_WEEK: &str = "def price(days):\n    if days < 1:\n        raise ValueError(\"days\")\n    \
                          return days * 10 - 5 * (days > 6)\n";
 
-const NO_DISCOUNT: &str =
-    "def price(days):\n    if days < 1:\n        raise ValueError(\"days\")\n    return days * 10\n";
+const NO_DISCOUNT: &str = "def price(days):\n    if days < 1:\n        raise ValueError(\"days\")\n    return days * 10\n";
 
 /// What a case changes: a file, a text in it and what takes its place; without a text the whole.
 type Change = (&'static str, &'static str, &'static str);
@@ -152,13 +154,22 @@ const CASES: &[(&str, &[Change], &[&str])] = &[
     (
         "could-not-judge",
         &[("checks.py", "for days in (8, 9, 30)", "for days in cases(None, n=3)")],
-        &["task/could-not-judge", "task/wrong-not-caught", "task/wrong-lucky", "task/right-unlucky",
-            "task/order"],
+        &[
+            "task/could-not-judge",
+            "task/wrong-not-caught",
+            "task/wrong-lucky",
+            "task/right-unlucky",
+            "task/order",
+        ],
     ),
     (
         "variant",
         &[
-            ("variants.toml", "", "format_version = 1\n[[variant]]\nid = \"odd\"\noverlay = \"variants/odd\"\n"),
+            (
+                "variants.toml",
+                "",
+                "format_version = 1\n[[variant]]\nid = \"odd\"\noverlay = \"variants/odd\"\n",
+            ),
             ("variants/odd/task.toml", "", "format_version = 1\n"),
         ],
         &["task/variant"],
@@ -174,13 +185,22 @@ const CASES: &[(&str, &[Change], &[&str])] = &[
             ),
         ],
         // Whether the seed a learner gets is a lucky one is not what this is about.
-        &["task/wrong-lucky", "?task/wrong-not-caught", "?task/idle-check", "?task/order",
-            "?task/mutant-survives"],
+        &[
+            "task/wrong-lucky",
+            "?task/wrong-not-caught",
+            "?task/idle-check",
+            "?task/order",
+            "?task/mutant-survives",
+        ],
     ),
     (
         "right-unlucky",
         &[
-            ("checks.py", "for days in (8, 9, 30)", "for days in cases(stays, n=3, examples=[8, 9])"),
+            (
+                "checks.py",
+                "for days in (8, 9, 30)",
+                "for days in cases(stays, n=3, examples=[8, 9])",
+            ),
             ("right/short/work.py", "days * 10 - 5", "days * 10 + (days in (20, 30, 40)) - 5"),
         ],
         &["task/right-unlucky", "?task/right-rejected", "?task/order"],
@@ -189,14 +209,25 @@ const CASES: &[(&str, &[Change], &[&str])] = &[
         "order",
         &[
             ("checks.py", "def short():\n", "def short():\n    check.met = True\n"),
-            ("checks.py", "def refuses():\n", "def refuses():\n    assert hasattr(check, \"met\")\n"),
-            ("checks.py", "from probe import price\n", "from probe import price\n\ndef check(*a, _check=check, **k):\n    return _check(*a, **k)\n"),
+            (
+                "checks.py",
+                "def refuses():\n",
+                "def refuses():\n    assert hasattr(check, \"met\")\n",
+            ),
+            (
+                "checks.py",
+                "from probe import price\n",
+                "from probe import price\n\ndef check(*a, _check=check, **k):\n    return _check(*a, **k)\n",
+            ),
         ],
         &["task/order"],
     ),
     (
         "mutant-survives",
-        &[("checks.py", "range(1, 8)", "range(1, 7)"), ("wrong/free_week/work.py", "days > 6", "days > 5")],
+        &[
+            ("checks.py", "range(1, 8)", "range(1, 7)"),
+            ("wrong/free_week/work.py", "days > 6", "days > 5"),
+        ],
         &["task/mutant-survives"],
     ),
     (
@@ -214,17 +245,29 @@ const CASES: &[(&str, &[Change], &[&str])] = &[
     ),
     (
         "equivalent-unknown",
-        &[("task.toml", "[wrong.free_week]", "[equivalent.\"work.py:price:luck:1\"]\nreason = \"a test\"\n\n[wrong.free_week]")],
+        &[(
+            "task.toml",
+            "[wrong.free_week]",
+            "[equivalent.\"work.py:price:luck:1\"]\nreason = \"a test\"\n\n[wrong.free_week]",
+        )],
         &["task/equivalent-unknown"],
     ),
     (
         "equivalent-dies",
-        &[("task.toml", "[wrong.free_week]", "[equivalent.\"work.py:price:boundary:1\"]\nreason = \"a test\"\n\n[wrong.free_week]")],
+        &[(
+            "task.toml",
+            "[wrong.free_week]",
+            "[equivalent.\"work.py:price:boundary:1\"]\nreason = \"a test\"\n\n[wrong.free_week]",
+        )],
         &["task/equivalent-dies"],
     ),
     (
         "enemy-passes",
-        &[("right/plain/work.py", "return total\n", "return total\n\n\ndef label(days):\n    return str(days)\n")],
+        &[(
+            "right/plain/work.py",
+            "return total\n",
+            "return total\n\n\ndef label(days):\n    return str(days)\n",
+        )],
         &["task/enemy-passes", "task/mutant-survives"],
     ),
     (
@@ -431,7 +474,10 @@ fn a_skeleton_is_laid_out_once_and_called_unfinished() {
         user.expect(status, &[&["--content", &shown, "content", "new"], args].concat())
     };
     new(2, &["skill", "python/carving"]).says(&["there is no area `python`"]);
-    write(&root.join("python/area.toml"), "format_version = 1\nheading = \"Python\"\nhalf = \"practical\"\n");
+    write(
+        &root.join("python/area.toml"),
+        "format_version = 1\nheading = \"Python\"\nhalf = \"practical\"\n",
+    );
     new(2, &["task", "python/carving/first"]).says(&["there is no skill `python/carving`"]);
     new(0, &["skill", "python/carving"]).says(&["lesson.md", "items.toml", "UNFINISHED"]);
     new(0, &["item", "python/carving#second"]).says(&["items.toml"]);
@@ -453,8 +499,17 @@ fn a_skeleton_is_laid_out_once_and_called_unfinished() {
         .filter(|fault| fault["rule"] == "content/unfinished")
         .map(|fault| fault["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned())
         .collect();
-    let files = ["brief.md", "checks.py", "debrief.md", "hints.md", "items.toml", "lesson.md",
-        "task.toml", "variants.toml", "work.py"];
+    let files = [
+        "brief.md",
+        "checks.py",
+        "debrief.md",
+        "hints.md",
+        "items.toml",
+        "lesson.md",
+        "task.toml",
+        "variants.toml",
+        "work.py",
+    ];
     assert_eq!(unfinished, files.map(str::to_owned).into());
 }
 
@@ -467,7 +522,9 @@ fn reach_counts_families_and_preview_shows_what_a_learner_sees() {
     let words = ["b", "c", "d", "e"];
     let variants: String = words
         .iter()
-        .map(|word| format!("[[variant]]\nid = \"{word}\"\n[variant.replace]\nstay = \"{word}stay\"\n"))
+        .map(|word| {
+            format!("[[variant]]\nid = \"{word}\"\n[variant.replace]\nstay = \"{word}stay\"\n")
+        })
         .collect();
     for name in ["cabin", "tent"] {
         let task = root.join("python/carving/tasks").join(name);
@@ -480,10 +537,12 @@ fn reach_counts_families_and_preview_shows_what_a_learner_sees() {
     let with = |args: &[&str]| user.expect(0, &[&["--content", &shown], args].concat());
     let reach = with(&["--json", "content", "reach", "python"]);
     let levels = reach.json("/areas/0/levels");
-    let skills = levels.as_array().unwrap().iter().flat_map(|one| one["skills"].as_array().unwrap());
+    let skills =
+        levels.as_array().unwrap().iter().flat_map(|one| one["skills"].as_array().unwrap());
     let carving = skills.clone().find(|one| one["id"] == "python/carving").unwrap();
     assert_eq!((&carving["families"], &carving["items"]), (&2.into(), &1.into()));
-    let claimable = with(&["--json", "content", "check", "--load-only"]).json("/claimable/python/mid");
+    let claimable =
+        with(&["--json", "content", "check", "--load-only"]).json("/claimable/python/mid");
     let mid = levels.as_array().unwrap().iter().find(|one| one["level"] == "mid").unwrap();
     assert_eq!(claimable, serde_json::json!([mid["have"], mid["need"]]));
     with(&["content", "reach", "python"]).says(&["python/carving", "2 of 2"]);

@@ -325,7 +325,7 @@ def recall_lists(rng):
 
 
 @check(
-    "a record finds the person it belongs to in a dictionary, however it is spelled",
+    "a record finds the person it belongs to in a dictionary and in a list, however it is spelled",
     skill="dsa/keys-and-order",
     advice="The recall service uses Patient itself as the key: == and the hash must go by the same things.",
 )
@@ -338,13 +338,23 @@ def found_as_key():
 
     for rows, asked in cases(recall_lists, n=60, valid=valid, examples=examples):
         got = recalls(rows, asked)
-        for row, number in zip(asked, got):
-            found = next((at for at, one in enumerate(rows) if same(one, row)), None)
-            require(
-                number == found,
-                f"In a dictionary of records, {text(row)} was "
-                + ("not found" if number is None else "taken for somebody else"),
-                got=number,
-                expected=found,
-            )
-        assert len(got) == len(asked)
+        own = [next((at for at, one in enumerate(rows) if same(one, row)), None) for row in rows]
+        own = [number if at is None else at for number, at in enumerate(own)]
+        require(
+            got["own"] == own,
+            "A dictionary of records does not find its own records",
+            got=got["own"],
+            expected=own,
+        )
+        assert got["equals"] == [], "A record equals something that is none"
+        for where in ("dict", "list"):
+            for row, number in zip(asked, got[where]):
+                found = next((at for at, one in enumerate(rows) if same(one, row)), None)
+                require(
+                    number == found,
+                    f"In a {where} of records, {text(row)} was "
+                    + ("not found" if number is None else "taken for somebody else"),
+                    got=number,
+                    expected=found,
+                )
+        assert len(got["dict"]) == len(got["list"]) == len(asked)

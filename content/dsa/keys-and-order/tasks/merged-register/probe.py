@@ -18,6 +18,9 @@ def told(patient):
     return [patient.given, patient.surname, born, list(patient.phones)]
 
 
+FOREIGN = [None, 7, "text", ("Li", "Nan", None)]
+
+
 @probe()
 def merged(first, second):
     """The merged register, and the records of both lists as they are afterwards."""
@@ -37,8 +40,18 @@ def post(rows):
 
 @probe()
 def recalls(rows, asked):
-    """What a dictionary from records to numbers says of other records."""
+    """What a dictionary from records to numbers, and a list of them, say of other records.
+
+    And what the dictionary says of its own records, and whether one equals anything else.
+    """
+    records = [record(*row) for row in rows]
     known = {}
-    for number, row in enumerate(rows):
-        known.setdefault(record(*row), number)
-    return [known.get(record(*row)) for row in asked]
+    for number, one in enumerate(records):
+        known.setdefault(one, number)
+    others = [record(*row) for row in asked]
+    return {
+        "own": [known.get(one) for one in records],
+        "equals": [thing for one in records for thing in FOREIGN if one == thing],
+        "dict": [known.get(one) for one in others],
+        "list": [records.index(one) if one in records else None for one in others],
+    }

@@ -4,7 +4,7 @@ import operator
 
 from piton import cases, check, require
 
-from probe import as_members, beside_a_surcharge, morning, operate, summed
+from probe import as_members, beside_a_surcharge, morning, on_the_receipt, operate, summed
 
 CURRENCIES = ["EUR", "DKK", "CHF"]
 GOODS = ["rye", "seed roll", "plum cake", "pretzel", "spelt loaf"]
@@ -266,3 +266,18 @@ def others_are_asked():
         assert got == answers[sign], (
             f"{price[0]} {price[1]} {sign} surcharge: the other operand was not asked"
         )
+
+
+@check(
+    "the receipt shows prices as before",
+    skill="oop/special-methods",
+    advice="Whoever rewrites a class takes its text along: str() belongs to its behaviour, too.",
+)
+def receipt():
+    def draw(rng):
+        return [draw_cents(rng), rng.choice(CURRENCIES)]
+
+    for price in cases(draw, n=20, valid=is_price, examples=[[-5, "EUR"], [0, "EUR"], [1234, "CHF"]]):
+        cents, currency = price
+        expected = f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02} {currency}"
+        assert on_the_receipt(price) == expected, f"The text of {cents} cents is not as before"

@@ -95,3 +95,8 @@ def as_members(prices):
 @probe()
 def beside_a_surcharge(price, sign):
     return told(sign, Money(*price), Surcharge())
+
+
+@probe()
+def on_the_receipt(price):
+    return str(Money(*price))

@@ -1,0 +1,64 @@
+"""Prices."""
+
+from functools import total_ordering
+
+
+class MixedCurrencies(TypeError):
+    """Two currencies met where only one can be."""
+
+
+@total_ordering
+class Money:
+    """A whole number of cents in a currency."""
+
+    def __init__(self, cents, currency):
+        self.cents = cents
+        self.currency = currency
+
+    def __repr__(self):
+        return f"Money({self.cents!r}, {self.currency!r})"
+
+    def __str__(self):
+        euros, rest = divmod(self.cents, 100)
+        return f"{euros}.{rest:02} {self.currency}"
+
+    def _check_currency(self, other):
+        if self.currency != other.currency:
+            raise MixedCurrencies(f"{self.currency} and {other.currency}")
+
+    def __eq__(self, other):
+        if not isinstance(other, Money):
+            return NotImplemented
+        return (self.cents, self.currency) == (other.cents, other.currency)
+
+    def __lt__(self, other):
+        if not isinstance(other, Money):
+            return NotImplemented
+        self._check_currency(other)
+        return self.cents < other.cents
+
+    def __hash__(self):
+        return hash((self.cents, self.currency))
+
+    def __add__(self, other):
+        if not isinstance(other, Money):
+            return NotImplemented
+        self._check_currency(other)
+        return Money(self.cents + other.cents, self.currency)
+
+    def __radd__(self, other):
+        # sum() begins with the number 0.
+        return self if other == 0 else NotImplemented
+
+    def __sub__(self, other):
+        if not isinstance(other, Money):
+            return NotImplemented
+        self._check_currency(other)
+        return Money(self.cents - other.cents, self.currency)
+
+    def __mul__(self, number):
+        if not isinstance(number, int):
+            return NotImplemented
+        return Money(self.cents * number, self.currency)
+
+    __rmul__ = __mul__

@@ -1,0 +1,29 @@
+from datetime import date
+
+import pytest
+from ledger import Ledger
+from refunds import Charge, RefundRefused, Refunds
+
+PAID = date(2026, 3, 2)
+CHARGE = Charge("C-1", paid=1_000, tax=160, paid_on=PAID)
+
+
+def test_two_refunds_together():
+    ledger = Ledger()
+    Refunds(ledger).refund(CHARGE, 600, on=PAID, key="a")
+    with pytest.raises(RefundRefused):
+        Refunds(ledger).refund(CHARGE, 600, on=PAID, key="b")
+
+
+def test_key_survives_a_restart():
+    ledger = Ledger()
+    Refunds(ledger).refund(CHARGE, 600, on=PAID, key="a")
+    Refunds(ledger).refund(CHARGE, 600, on=PAID, key="a")
+    assert len(ledger.entries) == 1
+
+
+def test_corrected_request():
+    refunds = Refunds(Ledger())
+    with pytest.raises(RefundRefused):
+        refunds.refund(CHARGE, 1_001, on=PAID, key="a")
+    assert refunds.refund(CHARGE, 1_000, on=PAID, key="a").cents == 1_000

@@ -1,0 +1,18 @@
+"""The announcement board: whoever subscribes hears every announcement."""
+
+
+class Board:
+    def __init__(self):
+        self._callbacks = []
+
+    def subscribe(self, callback):
+        self._callbacks.append(callback)
+
+    def unsubscribe(self, callback):
+        if callback in self._callbacks:
+            self._callbacks.remove(callback)
+
+    def publish(self, text):
+        """Call everybody, in the order in which they subscribed."""
+        for callback in self._callbacks:
+            callback(text)

@@ -1,0 +1,141 @@
+"""A judging without a supervisor: J in this process, S in forks of it, no walls and no limits.
+
+For tests of the libraries' own rules. What walls and limits do is tested through the real judge.
+"""
+
+import os
+import socket
+import threading
+
+import support  # noqa: F401 - makes the harness importable
+from piton_harness import judge, subject, wire
+
+NO_PROBE = "# Nothing is called.\n"
+
+
+class Verdict:
+    """The results of a judging by check, and what kept it from being one."""
+
+    def __init__(self, events):
+        self.results = {}
+        self.trouble = None
+        self.author_fault = None
+        for event in events:
+            if event.get("event") == "result":
+                self.results[event["result"]["name"]] = event["result"]
+            elif event.get("event") == "trouble":
+                self.trouble = event["says"]
+            elif event.get("event") == "done":
+                self.author_fault = event["author_fault"]
+
+    def status(self, name):
+        return self.results[name]["status"]
+
+    def failed(self):
+        return [name for name, one in self.results.items() if one["status"] == "fail"]
+
+    def says(self, name):
+        failure = self.results[name].get("failure") or {}
+        return failure.get("says", "")
+
+
+def run(checks, files, *, probe=NO_PROBE, support=None, resources=None, visible=(), **more):
+    """Judges `files`, the learner's, with the task's own files `support` beside them."""
+    ours, theirs = socket.socketpair()
+    together = {**(support or {}), **files}
+    order = {
+        "op": "judge",
+        "seed": 7,
+        "mode": "practice",
+        "checks": checks,
+        "probe": probe,
+        "resources": resources or {},
+        "visible": list(visible),
+        "files": {path: {"text": text} for path, text in together.items()},
+        "submission": list(files),
+        "again": {},
+        "memory_mib": 512,
+        **more,
+    }
+    supervisor = _Supervisor(ours)
+    thread = threading.Thread(target=supervisor.serve)
+    thread.start()
+    try:
+        session = judge.Session(wire.Channel(theirs, fds=True), order)
+        session.judge()
+    finally:
+        if session.link and session.link._subject is not None:
+            session.link._subject.close()
+        theirs.close()
+        thread.join()
+        supervisor.end()
+    return Verdict(supervisor.events)
+
+
+class _Supervisor:
+    """Gives J a process for learner code whenever it asks, and keeps what J says."""
+
+    def __init__(self, sock):
+        self._sock = sock
+        self._channel = wire.Channel(sock)
+        self._pid = None
+        self.events = []
+
+    def serve(self):
+        try:
+            while True:
+                said, _ = self._channel.receive()
+                if said.get("ask") != "subject":
+                    self.events.append(said)
+                    continue
+                previous = self.end()
+                self._give(previous)
+        except wire.Closed:
+            self._sock.close()
+
+    def end(self):
+        """Ends the present process; says how it ended, as a supervisor does."""
+        if self._pid is None:
+            return {}
+        pid, status = os.waitpid(self._pid, os.WNOHANG)
+        if pid == 0:
+            os.kill(self._pid, 9)
+            os.waitpid(self._pid, 0)
+        self._pid = None
+        if pid and os.WIFEXITED(status):
+            return {"cause": "exit", "code": os.WEXITSTATUS(status)}
+        return {"cause": "killed"}
+
+    def _give(self, previous):
+        near, far = socket.socketpair()
+        reply = {"subject": True, "previous": previous}
+        self._pid = os.fork()
+        if self._pid == 0:
+            try:
+                # Whoever holds a copy of J's or the supervisor's end would keep it open.
+                os.dup2(far.fileno(), 3)
+                os.closerange(4, 1024)
+                _be_subject(socket.socket(fileno=3))
+            finally:
+                os._exit(0)
+        far.close()
+        body = wire._encode(reply).encode()
+        data = len(body).to_bytes(4, "big") + body
+        socket.send_fds(self._sock, [data], [near.fileno()])
+        near.close()
+
+
+def _be_subject(sock):
+    import tempfile
+
+    folder = os.path.realpath(tempfile.mkdtemp(prefix="piton-bench-"))
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 1)
+    os.dup2(null, 2)
+    os.chdir(folder)
+    try:
+        subject.main(sock)
+    finally:
+        import shutil
+
+        shutil.rmtree(folder, ignore_errors=True)
