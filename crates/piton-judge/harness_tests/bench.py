@@ -61,7 +61,7 @@ def run(checks, files, *, probe=NO_PROBE, support=None, resources=None, visible=
     thread = threading.Thread(target=supervisor.serve)
     thread.start()
     try:
-        session = judge.Session(wire.Channel(theirs), order)
+        session = judge.Session(wire.Channel(theirs, fds=True), order)
         session.judge()
     finally:
         if session.link._subject is not None:
