@@ -64,7 +64,7 @@ def run(checks, files, *, probe=NO_PROBE, support=None, resources=None, visible=
         session = judge.Session(wire.Channel(theirs, fds=True), order)
         session.judge()
     finally:
-        if session.link._subject is not None:
+        if session.link and session.link._subject is not None:
             session.link._subject.close()
         theirs.close()
         thread.join()

@@ -21,6 +21,7 @@ class Link:
 
     def __init__(self, supervisor, files, probe, probe_code):
         self._supervisor = supervisor
+        self._own = files
         self._files = files
         self._probe = probe
         self._probe_code = probe_code
@@ -52,6 +53,17 @@ class Link:
     def bare(self):
         """Replaces the process by one in which nothing is loaded."""
         self._ask("fresh")
+
+    def use(self, files):
+        """Replaces the process by one with other files; raises `Raised` if they do not load."""
+        self._files = files
+        self._ask("fresh")
+        self.load()
+
+    def use_own(self):
+        """Goes back to the files that are judged, when the next call is made."""
+        self._files = self._own
+        self.spoil()
 
     def spoil(self):
         """Says that what the process sends from now on is of no use."""

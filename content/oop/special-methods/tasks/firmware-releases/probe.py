@@ -84,12 +84,13 @@ def walked(texts):
 def indexed(texts, at):
     """A number, or the name of something else."""
     strange = {"third": Third(), "a text": "0", "a float": 0.0, "None": None}
-    return told(made(texts).__getitem__, strange.get(at, at) if isinstance(at, str) else at)
+    index = strange.get(at, at) if isinstance(at, str) else at
+    return told(lambda releases: releases[index], made(texts))
 
 
 @probe()
 def sliced(texts, start, stop, step):
-    return told(made(texts).__getitem__, slice(start, stop, step))
+    return told(lambda releases: releases[start:stop:step], made(texts))
 
 
 @probe()
@@ -101,7 +102,7 @@ def searched(texts, wanted):
     else:
         value = Version(wanted) if isinstance(wanted, str) else wanted
     return [
-        told(releases.__contains__, value),
+        told(lambda: value in releases),
         told(releases.index, value),
         told(releases.count, value),
     ]

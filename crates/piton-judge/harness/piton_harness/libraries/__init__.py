@@ -7,9 +7,9 @@ a learner's text is read here with limits (`text`), a learner's code runs in S a
 import sys
 import types
 
-from piton_harness.libraries import review
+from piton_harness.libraries import review, shape
 
-LIBRARIES = {"review": review}
+LIBRARIES = {"review": review, "shape": shape}
 
 
 def install(registry, facade):
