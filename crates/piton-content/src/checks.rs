@@ -12,7 +12,7 @@ use regex::Regex;
 const LOADS: &str = "loads";
 
 /// The checks that the libraries declare: module, function, names.
-const LIBRARIES: [(&str, &str, &[&str]); 6] = [
+const LIBRARIES: [(&str, &str, &[&str]); 7] = [
     (
         "suites",
         "suite",
@@ -21,6 +21,7 @@ const LIBRARIES: [(&str, &str, &[&str]); 6] = [
     ("review", "review", &["reads", "finds", "spares", "ranks", "claims", "proves"]),
     ("witness", "witness", &["legal", "refutes", "asked", "minimal", "fresh"]),
     ("predict", "predict", &["filled", "predicted"]),
+    ("parsons", "parsons", &["arranged"]),
     ("trace", "trace", &["filled", "traced"]),
     ("spec", "spec", &["examples", "allows", "excludes", "asks"]),
 ];

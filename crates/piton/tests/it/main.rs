@@ -7,5 +7,6 @@ mod bad_input;
 mod gate;
 mod journey;
 mod lookups;
+mod suites;
 mod support;
 mod terminal;

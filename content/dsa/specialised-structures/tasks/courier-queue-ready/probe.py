@@ -80,11 +80,13 @@ def numbers(seed):
 def long_day(seed, waiting, turns):
     """Many parcels wait; then some come in, are cancelled, are moved and leave, in turn."""
     draw = numbers(seed)
-    alive = list(range(waiting))
-    steps = [["add", number, next(draw) % 1000, next(draw) % 10_000] for number in alive]
+    steps = [["add", number, next(draw) % 1000, next(draw) % 10_000] for number in range(waiting)]
     now = 400
     for number in range(waiting, waiting + turns):
         steps.append(["add", number, next(draw) % 1000, next(draw) % 10_000])
+        # Some of these have left or are cancelled already: then it is a KeyError.
+        steps.append(["cancel", next(draw) % number])
+        steps.append(["move", next(draw) % number, next(draw) % 1000, next(draw) % 10_000])
         steps.append(["wait", now])
         steps.append(["next", now])
         now += next(draw) % 8
@@ -96,17 +98,18 @@ def comparisons(seed, waiting, turns):
     """The answers of a long day, and how often times were compared, from the first question on."""
     dispatch = Dispatch()
     steps = long_day(seed, waiting, turns)
-    answers = play(dispatch, steps[: waiting + 2], Time)
+    answers = play(dispatch, steps[: waiting + 4], Time)
     before = Time.compared
-    answers += play(dispatch, steps[waiting + 2 :], Time, waiting + 2)
+    answers += play(dispatch, steps[waiting + 4 :], Time, waiting + 4)
     return {"answers": answers, "compared": Time.compared - before}
 
 
 @probe()
-def leftovers(waiting, times, where):
-    """Parcels are cancelled or one is moved, `times` times, ready or not (`where`); then all leave.
+def leftovers(waiting, times, where, how):
+    """Parcels are cancelled, or one is moved (`how`), ready or not (`where`); then all leave.
 
-    Each time at which one of them is due holds a megabyte, and all are due behind the parcels that wait for good.
+    Each time at which one of them is due holds a megabyte, and all are due behind the parcels that
+    wait for good.
     """
     dispatch = Dispatch()
 
@@ -118,13 +121,16 @@ def leftovers(waiting, times, where):
     ready = 0 if where == "open" else 90
     for number in range(waiting):
         dispatch.add(number, Time(0), Time(waiting - number), {"slip": number})
+    if how == "move":
+        dispatch.add(waiting, Time(ready), Time(999), {"slip": waiting})
     for at in range(times):
-        number = waiting + at
-        dispatch.add(number, Time(ready), loaded(1000 + at), {"slip": number})
+        if how == "move":
+            dispatch.move(waiting, Time(ready), loaded(1000 + at))
+        else:
+            dispatch.add(waiting + at, Time(ready), loaded(1000 + at), {"slip": at})
         if where == "open":
             # Whoever lets things go over only when asked is asked now.
             dispatch.wait(50)
-        if at % 2:
-            dispatch.move(number, Time(95), Time(2000))
-        dispatch.cancel(number)
-    return play(dispatch, [["next", 100]] * (waiting + 1))
+        if how == "cancel":
+            dispatch.cancel(waiting + at)
+    return play(dispatch, [["next", 100]] * (waiting + 2))
