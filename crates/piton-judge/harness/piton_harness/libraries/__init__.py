@@ -7,9 +7,9 @@ a learner's text is read here with limits (`text`), a learner's code runs in S a
 import sys
 import types
 
-from piton_harness.libraries import review
+from piton_harness.libraries import keys, partner, review
 
-LIBRARIES = {"review": review}
+LIBRARIES = {"keys": keys, "partner": partner, "review": review}
 
 
 def install(registry, facade):
