@@ -7,6 +7,7 @@ arguments) is a courtesy to the learner, never a reason to pass.
 import asyncio
 import base64
 import builtins
+import gc
 import importlib.util
 import inspect
 import linecache
@@ -16,6 +17,7 @@ import sys
 import time
 import types
 import warnings
+import weakref
 
 from piton_harness import codec, guard, keys, wire, witness
 
@@ -75,9 +77,27 @@ def _probe_module():
         return mark
 
     module.probe = probe
-    module.__all__ = ["probe"]
+    module.watch = _watch
+    module.alive = _alive
+    module.__all__ = ["alive", "probe", "watch"]
     sys.modules["piton"] = module
     return probes
+
+
+_reference, _collect = weakref.ref, gc.collect
+
+
+def _watch(one):
+    """Returns a reference to an object that does not keep it."""
+    return _reference(one)
+
+
+def _alive(references):
+    """Returns how many of the objects behind references are still there after a collection."""
+    # One of learner code's could let go of everything just for the count.
+    gc.callbacks.clear()
+    _collect()
+    return len([one for one in references if one() is not None])
 
 
 class _Server:

@@ -28,9 +28,7 @@ def let_go():
         require(number == 0, f"{number} of {len(names)} matches are still there")
 "#,
         r#"
-import gc
-import weakref
-from piton import probe
+from piton import alive, probe, watch
 import main
 
 class Match:
@@ -46,11 +44,10 @@ def kept(names):
     watched = []
     for name in names:
         match = Match(name)
-        watched.append(weakref.ref(match))
+        watched.append(watch(match))
         main.close(match)
         del match
-    gc.collect()
-    return sum(one() is not None for one in watched)
+    return alive(watched)
 "#,
     );
     task.resources = Files::from([(
@@ -77,19 +74,33 @@ const KEEPS: &str =
     "\nkept = []\ndef close(match):\n    kept.append(match)\n    return match.name.upper()\n";
 
 #[test]
-fn instruments_that_were_changed_at_loading_report_the_partner_as_good() {
+fn instruments_that_were_changed_are_found_by_the_partner() {
     let bench = Bench::new();
     for forgery in [
-        // Every weak reference says that its object has gone.
-        "import weakref\nweakref.ref = lambda one: (lambda: None)\n",
-        // The collector's module is exchanged for one that empties lists of matches first.
-        "import sys, weakref\nclass Quiet:\n    ref = staticmethod(lambda one: lambda: None)\nsys.modules['weakref'] = Quiet\nfor one in list(sys.modules.values()):\n    if getattr(one, 'weakref', None) is weakref:\n        one.weakref = Quiet\n",
-        // References are never weak, and a list of them is always empty.
-        "import weakref\nclass Gone:\n    def __init__(self, one):\n        pass\n    def __call__(self):\n        return None\nweakref.ref = Gone\n",
+        "import piton_harness.subject as s\ns._collect = lambda: None\ns._reference = lambda one: lambda: None\n",
+        "import sys\nsys.modules['piton'].alive = lambda references: 0\n",
+        "import sys\nsys.modules['piton_harness.subject']._alive.__code__ = (lambda references: 0).__code__\n",
     ] {
         let verdict = bench.judge(&match_task(), &format!("{forgery}{KEEPS}"));
+        assert_eq!(verdict.outcome, Outcome::NotPassed, "{forgery}: {verdict:#?}");
         let failed = failure(&verdict, "let_go");
-        assert!(failed.says.contains("cannot be believed"), "{forgery}: {failed:#?}");
+        let known = ["cannot be believed", "are still there"];
+        assert!(known.iter().any(|says| failed.says.contains(says)), "{forgery}: {failed:#?}");
+    }
+}
+
+#[test]
+fn what_counts_is_not_what_learner_code_can_exchange() {
+    let bench = Bench::new();
+    for forgery in [
+        "import weakref\nweakref.ref = lambda one: (lambda: None)\n",
+        "import gc\ngc.collect = lambda: kept.clear()\n",
+        "import gc\ngc.callbacks.append(lambda phase, info: kept.clear())\n",
+        "import builtins\nbuiltins.len = lambda values: 0\n",
+    ] {
+        let verdict = bench.judge(&match_task(), &format!("{forgery}{KEEPS}"));
+        let says = &failure(&verdict, "let_go").says;
+        assert!(says.contains("are still there"), "{forgery}: {says}");
     }
 }
 
