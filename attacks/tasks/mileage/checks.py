@@ -1,4 +1,4 @@
-"""The suite must let three right programs through and turn four wrong ones down."""
+"""The suite must let six right programs through and turn seven wrong ones down."""
 
 from piton.suites import suite
 

@@ -12,11 +12,16 @@ use regex::Regex;
 const LOADS: &str = "loads";
 
 /// The checks that the libraries declare: module, function, names.
-const LIBRARIES: [(&str, &str, &[&str]); 6] = [
-    ("suites", "suite", &["collects", "accepts_right_programs", "catches_wrong_programs"]),
+const LIBRARIES: [(&str, &str, &[&str]); 7] = [
+    (
+        "suites",
+        "suite",
+        &["collects", "steady", "accepts_right_programs", "catches_wrong_programs"],
+    ),
     ("review", "review", &["reads", "finds", "spares", "ranks", "claims", "proves"]),
     ("witness", "witness", &["legal", "refutes", "asked", "minimal", "fresh"]),
     ("predict", "predict", &["filled", "predicted"]),
+    ("parsons", "parsons", &["arranged"]),
     ("trace", "trace", &["filled", "traced"]),
     ("spec", "spec", &["examples", "allows", "excludes", "asks"]),
 ];

@@ -5,10 +5,14 @@ For tests of the libraries' own rules. What walls and limits do is tested throug
 
 import os
 import socket
+import sys
 import threading
 
 import support  # noqa: F401 - makes the harness importable
 from piton_harness import judge, subject, wire
+
+# As in a zygote: what learner code changes must not reach the writing of bytecode.
+sys.dont_write_bytecode = True
 
 NO_PROBE = "# Nothing is called.\n"
 
@@ -61,10 +65,10 @@ def run(checks, files, *, probe=NO_PROBE, support=None, resources=None, visible=
     thread = threading.Thread(target=supervisor.serve)
     thread.start()
     try:
-        session = judge.Session(wire.Channel(theirs), order)
+        session = judge.Session(wire.Channel(theirs, fds=True), order)
         session.judge()
     finally:
-        if session.link._subject is not None:
+        if session.link and session.link._subject is not None:
             session.link._subject.close()
         theirs.close()
         thread.join()

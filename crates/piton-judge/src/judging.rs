@@ -195,6 +195,10 @@ impl<'a> Judging<'a> {
             .iter()
             .filter_map(|(check, case)| Some((check.as_str(), serde_json::from_str(case).ok()?)))
             .collect();
+        // Nothing else looks at them, and they would travel with every judging.
+        let compares = task.checks.contains("piton.shape");
+        let start = task.start.iter().filter(|(path, _)| compares && task.files.contains(path));
+        let reference = task.right.first().filter(|_| compares).map(|right| &right.files);
         let order = wire::JudgeOrder {
             op: "judge",
             checks: &task.checks,
@@ -206,6 +210,8 @@ impl<'a> Judging<'a> {
             seed: self.request.seed,
             files: wire::merged(task.support_files(), &self.request.submission.files),
             submission: self.request.submission.files.keys().map(String::as_str).collect(),
+            start: wire::files(start),
+            reference: wire::files(reference.into_iter().flatten()),
             again: again.iter().map(|(check, case)| (*check, case.as_ref())).collect(),
             memory_mib: task.limits.memory_mib,
         };

@@ -137,6 +137,9 @@ pub(crate) struct JudgeOrder<'a> {
     pub(crate) files: BTreeMap<&'a str, FileContent<'a>>,
     /// Which of the files the learner handed in.
     pub(crate) submission: Vec<&'a str>,
+    /// The learner's files at the start, and those of the reference, for checks that compare.
+    pub(crate) start: BTreeMap<&'a str, FileContent<'a>>,
+    pub(crate) reference: BTreeMap<&'a str, FileContent<'a>>,
     pub(crate) again: BTreeMap<&'a str, &'a RawValue>,
     /// What a process with learner code may use, for J to name when it ran out.
     pub(crate) memory_mib: u32,

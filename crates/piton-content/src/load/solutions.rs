@@ -55,8 +55,8 @@ pub(super) fn right(
                 .help("a second way to solve it shows that the checks accept more than one text"),
         );
     }
-    for (name, files) in &solutions {
-        check_files(&format!("{folder}/right/{name}"), file, files, found);
+    for (name, solution) in &solutions {
+        check_files(&format!("{folder}/right/{name}"), file, solution, files, found);
     }
     let names: Vec<&String> = solutions.keys().collect();
     for (idx, name) in names.iter().enumerate() {
@@ -99,13 +99,13 @@ pub(super) fn wrong(
                 .help("write down what a learner would plausibly get wrong"),
         );
     }
-    for (name, files) in &solutions {
+    for (name, solution) in &solutions {
         let path = format!("{folder}/wrong/{name}");
-        check_files(&path, file, files, found);
+        check_files(&path, file, solution, files, found);
         let reference = right.first().map(|reference| &reference.files);
         let changes =
             |(path, content)| reference.and_then(|files| files.get(path)) != Some(content);
-        if !files.iter().any(changes) {
+        if !solution.iter().any(changes) {
             found.push(error(
                 "task/wrong-is-right",
                 &*path,
@@ -160,17 +160,29 @@ pub(super) fn unknown_check(
 }
 
 /// Reports files of a solution that a learner could not hand in.
-fn check_files(path: &str, file: &TaskFile, files: &Files, found: &mut Vec<Diagnostic>) {
+/// Reports files that no submission has: neither the learner's own nor further Python files.
+fn check_files(
+    path: &str,
+    file: &TaskFile,
+    solution: &Files,
+    files: &Files,
+    found: &mut Vec<Diagnostic>,
+) {
     let named = file.files.as_deref().unwrap_or_default();
-    for name in files.keys().filter(|_| !named.is_empty()) {
-        if named.iter().all(|known| known.as_str() != name) {
+    let may_be_added =
+        |name: &str| name.ends_with(".py") && !files.contains_key(&format!("start/{name}"));
+    for name in solution.keys().filter(|_| !named.is_empty()) {
+        if named.iter().all(|known| known.as_str() != name) && !may_be_added(name) {
             found.push(
                 error(
                     "task/not-a-learners-file",
                     format!("{path}/{name}"),
                     "a learner cannot hand this in",
                 )
-                .help("name the file in `files` of task.toml, or leave it out here"),
+                .help(
+                    "name the file in `files` of task.toml, or leave it out here; a learner may add \
+                     Python files, and no others",
+                ),
             );
         }
     }

@@ -172,13 +172,14 @@ fn files_that_a_learner_would_not_find() {
 #[test]
 fn solutions_that_nobody_could_hand_in() {
     Spoilt::new()
-        .put(&at("right/tee/helper.py"), "")
+        .put(&at("right/tee/helper.txt"), "")
+        .put(&at("right/tee/helper.py"), "A_LEARNER_MAY_ADD = 1\n")
         .put(&at("wrong/sorts/ledger.py"), "")
         .check(expect![[r#"
-            error[task/not-a-learners-file] python/generators/tasks/exporter/right/tee/helper.py: a learner cannot hand this in
-              help: name the file in `files` of task.toml, or leave it out here
+            error[task/not-a-learners-file] python/generators/tasks/exporter/right/tee/helper.txt: a learner cannot hand this in
+              help: name the file in `files` of task.toml, or leave it out here; a learner may add Python files, and no others
             error[task/not-a-learners-file] python/generators/tasks/exporter/wrong/sorts/ledger.py: a learner cannot hand this in
-              help: name the file in `files` of task.toml, or leave it out here
+              help: name the file in `files` of task.toml, or leave it out here; a learner may add Python files, and no others
         "#]]);
 }
 

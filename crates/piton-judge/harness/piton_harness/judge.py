@@ -9,6 +9,7 @@ import time
 import traceback
 
 from piton_harness import checks, codec, explain, rewrite, wire
+from piton_harness import libraries as _libraries  # noqa: F401 - imported before forks
 from piton_harness import suites as _suites  # noqa: F401 - imported before forks
 from piton_harness.link import Link
 from piton_harness.outcome import AuthorFault, Ended, OurFault, Raised, Unmet

@@ -21,6 +21,7 @@ class Link:
 
     def __init__(self, supervisor, files, probe, probe_code):
         self._supervisor = supervisor
+        self._own = files, probe, probe_code
         self._files = files
         self._probe = probe
         self._probe_code = probe_code
@@ -67,6 +68,20 @@ class Link:
     def bare(self):
         """Replaces the process by one in which nothing is loaded."""
         self._ask("fresh")
+
+    def use(self, files, probe=None):
+        """Replaces the process by one with other files; raises `Raised` if they do not load."""
+        self._files = files
+        if probe is not None:
+            # Not compiled yet, as the empty number of its format says.
+            self._probe, self._probe_code = probe, {"magic": "", "code": ""}
+        self._ask("fresh")
+        self.load()
+
+    def use_own(self):
+        """Goes back to the files that are judged, when the next call is made."""
+        self._files, self._probe, self._probe_code = self._own
+        self.spoil()
 
     def spoil(self):
         """Says that what the process sends from now on is of no use."""

@@ -6,8 +6,8 @@ call that was sent for it.
 
 from piton_harness import answers, codec, words
 from piton_harness.checks import CaseStream
-from piton_harness.libraries.keys import Table
 from piton_harness.outcome import AuthorFault, Ended, OurFault, Raised, Unmet
+from piton_harness.table import Table
 
 UNANSWERED = object()
 

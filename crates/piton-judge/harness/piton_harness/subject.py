@@ -7,6 +7,7 @@ arguments) is a courtesy to the learner, never a reason to pass.
 import asyncio
 import base64
 import builtins
+import contextlib
 import gc
 import importlib.util
 import inspect
@@ -155,7 +156,7 @@ class _Server:
             module.__name__ = "probe"
             sys.modules["probe"] = module
             if header.get("watch"):
-                guard.install(self.root, module)
+                guard.install(self.root, {"probe.py": module})
             exec(code, module.__dict__)  # noqa: S102 - that is what it is for
         except BaseException as error:  # noqa: BLE001 - SystemExit of a module is a result too
             reply = {"raised": self._described(error)}
@@ -277,6 +278,16 @@ class _Server:
         except BaseException as error:  # noqa: BLE001 - whatever it raises is the outcome
             reply = {"raised": self._described(error)}
         self._reply(reply)
+
+
+def finish_suite(sock, root, header):
+    """Answers the order of a suite in an interpreter of its own, and serves on."""
+    from piton_harness import suite
+
+    channel = wire.Channel(sock)
+    channel.send(suite.run(root, header))
+    with contextlib.suppress(wire.Closed):
+        channel.receive()
 
 
 def _probe_code(header):

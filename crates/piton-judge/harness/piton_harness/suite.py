@@ -1,34 +1,48 @@
 """Runs a learner's pytest suite in S against one program, and reports each test's outcome.
 
 S does not know whether the program is right: only J does, and no outcome is shown before all
-programs were run.
+programs were run. pytest is made ready once, in the zygote; a fork only collects and runs.
 """
 
 import contextlib
 import importlib.machinery
+import json
+import locale
 import os
+import pathlib
 import random
+import socket
 import sys
 import tempfile
+import time
 import types
 import warnings
 
 import pytest
-from piton_harness import beside, guard
-from piton_harness.subject import environment_paths
+from _pytest.config import _prepareconfig
+from _pytest.main import Session
+from piton_harness import beside, guard, subject
 from piton_harness.witness import describe
+
+# Plug-ins that only serve a terminal, a report or a cache; that for `unittest` needs `debugging`.
+WITHOUT = (
+    "cacheprovider terminal stepwise junitxml pastebin faulthandler unraisableexception "
+    "threadexception setuponly setupplan doctest"
+)
+# How the order of tests is told: as they stand in the file, the other way round, else a seed.
+AS_WRITTEN, REVERSED = 0, -1
 
 
 class _Watch:
     """Collects outcomes; the only plug-in beside pytest's own."""
 
-    def __init__(self, order, most=None):
-        self.order = order
-        self.most = most
+    def __init__(self):
+        self.order = AS_WRITTEN
+        self.most = None
         self.collected = 0
         self.tests = []
         self.errors = []
-        self._failed = {}
+        self._known = {}
 
     def pytest_configure(self, config):
         config.option.tbstyle = "native"
@@ -38,7 +52,18 @@ class _Watch:
         if self.most is not None and self.collected > self.most:
             # The suite is refused for its size: there is no need to run it.
             items.clear()
-        random.Random(self.order).shuffle(items)
+        if self.order == REVERSED:
+            items.reverse()
+        elif self.order != AS_WRITTEN:
+            random.Random(self.order).shuffle(items)
+
+    # Not the first of all: the plug-in for `unittest` says before what its tests ended with.
+    def pytest_runtest_makereport(self, item, call):
+        # Only how it ended is told, so no traceback is drawn.
+        outcome = "passed"
+        if call.excinfo is not None:
+            outcome = "skipped" if call.excinfo.errisinstance(pytest.skip.Exception) else "failed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
     def pytest_internalerror(self, excinfo):
         # `SystemExit` at module level, for one; pytest would print its own insides.
@@ -57,56 +82,123 @@ class _Watch:
                 outcome = "skipped"
             elif report.failed and report.when != "call":
                 outcome = "error"
-            message = ""
-            if report.failed:
-                crash = getattr(report.longrepr, "reprcrash", None)
-                message = (crash.message if crash else str(report.longrepr))[:600]
             worse = {"passed": 0, "skipped": 1, "failed": 2, "error": 3}
-            known = self._failed.get(name)
+            known = self._known.get(name)
             if known is None:
-                self._failed[name] = entry = {"id": name, "outcome": outcome, "message": message}
+                self._known[name] = entry = {"id": name, "outcome": outcome}
                 self.tests.append(entry)
             elif worse[outcome] > worse[known["outcome"]]:
-                known.update(outcome=outcome, message=message)
+                known.update(outcome=outcome)
+
+
+class _Pytest:
+    """A session of pytest that has read its options and plug-ins, and not yet seen a test."""
+
+    def __init__(self):
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+        self.watch = _Watch()
+        arguments = [
+            "/",
+            "-c",
+            os.devnull,
+            "--rootdir=/",
+            "--noconftest",
+            "--import-mode=importlib",
+            # Only whether a test failed is told, so nothing is spent on telling how.
+            "--assert=plain",
+            "--capture=no",
+            *(f"-pno:{plugin}" for plugin in WITHOUT.split()),
+        ]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self._config = _prepareconfig(arguments, [self.watch])
+            self._session = Session.from_config(self._config)
+            self._config._do_configure()
+            self._config.hook.pytest_sessionstart(session=self._session)
+
+    def leave_out(self, text):
+        """Takes away what costs each test time and no word of the suite asks for."""
+        for word, plugin in (("caplog", "logging-plugin"), ("filterwarnings", "warnings")):
+            if word not in text:
+                self._config.pluginmanager.unregister(name=plugin)
+
+    def run(self, root, tests):
+        """Collects and runs; may be called once. What the suite ends with is raised."""
+        session, config = self._session, self._config
+        folder = pathlib.Path(root)
+        # What was made ready in the zygote is moved to the place of this fork.
+        config._rootpath = session.path = folder
+        session._bestrelpathcache = type(session._bestrelpathcache)(folder)
+        # Without it pytest looks through every folder above.
+        config.pluginmanager._confcutdir = folder
+        config.args = [os.path.join(root, tests)]
+        os.environ["PYTEST_VERSION"] = pytest.__version__
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                config.hook.pytest_collection(session=session)
+                config.hook.pytest_runtestloop(session=session)
+            except (pytest.exit.Exception, Session.Interrupted, Session.Failed, pytest.UsageError):
+                # What was collected and run by then has been told.
+                pass
+            except Exception as error:
+                # A plug-in's trouble with the suite; anything worse is raised as it is.
+                self.watch.errors.append(f"{type(error).__name__}: {error}"[:2000])
+            finally:
+                config.hook.pytest_sessionfinish(session=session, exitstatus=0)
+
+
+_ready = None
 
 
 def warm():
-    """Runs a small session once, so that forks find pytest's own work done.
+    """Makes pytest ready for forks, after a small session that finds pytest's own work done.
 
     Raises what keeps pytest from running here.
     """
+    global _ready
     with tempfile.TemporaryDirectory() as folder:
-        tests = os.path.join(folder, "test_warm.py")
-        with open(tests, "w", encoding="utf-8") as file:
+        with open(os.path.join(folder, "test_warm.py"), "w", encoding="utf-8") as file:
             file.write("def test_passes(): pass\ndef test_fails(): assert not 1\n")
         known = set(sys.modules)
-        watch = _Watch(0)
-        status = _session(folder, [tests], watch)
-        outcomes = sorted(test["outcome"] for test in watch.tests)
+        trial = _Pytest()
+        trial.run(folder, "test_warm.py")
+        trial._config._ensure_unconfigure()
+        outcomes = sorted(test["outcome"] for test in trial.watch.tests)
         if outcomes != ["failed", "passed"]:
-            raise RuntimeError(f"pytest does not run here: it gave {status!r} and {outcomes}")
+            raise RuntimeError(f"pytest does not run here: it gave {trial.watch.errors} {outcomes}")
         for name in set(sys.modules) - known:
             if name.endswith("test_warm"):
                 del sys.modules[name]
+    _ready = _Pytest()
 
 
 def run(root, header):
-    """Writes the program, runs the suite, and returns the report."""
-    sys.path[:] = [path for path in sys.path if path not in environment_paths and path != root]
-    sys.path[:] = [*sys.path, root, *environment_paths]
+    """Makes the program, runs the suite, and returns the report."""
+    if header.get("hash") is not None:
+        _in_another_interpreter(root, header)
+    path = [one for one in sys.path if one not in subject.environment_paths and one != root]
+    sys.path[:] = [*path, root, *subject.environment_paths]
+    sys.path_importer_cache.pop(root, None)
+    subject.write_files(root, header.pop("files", {}))
+    _settle(header)
     try:
         if "beside" in header:
             files = {**header.pop("beside"), header["target"]: header.pop("source")}
-            targets = beside.load(root, files).values()
+            targets = beside.load(root, files)
         else:
-            targets = [_program(root, header["target"], header.pop("source"))]
+            targets = {header["target"]: _program(root, header["target"], header.pop("source"))}
     except BaseException as error:  # noqa: BLE001 - a wrong program may not even load
         return {"raised": describe(error, root)}
-    for target in targets:
-        guard.install(root, target)
-    watch = _Watch(header["order"], header.get("most"))
+    session = _ready or _Pytest()
+    watch = session.watch
+    session.leave_out(_texts(root))
+    watch.order, watch.most = header["order"], header.get("most")
+    guard.install(root, targets)
+    # What a suite prints may be the program, and is shown to nobody.
+    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
-        _session(root, [os.path.join(root, header["tests"])], watch)
+        session.run(root, header["tests"])
     except BaseException as error:  # noqa: BLE001 - SystemExit in a test file is a result
         return {"raised": describe(error, root)}
     return {
@@ -115,6 +207,24 @@ def run(root, header):
         "tests": watch.tests,
         "errors": watch.errors,
     }
+
+
+def _texts(root):
+    """Returns all Python text there is beside the program."""
+    paths = pathlib.Path(root).rglob("*.py")
+    return "\n".join(path.read_text("utf-8", "replace") for path in paths)
+
+
+def _settle(header):
+    """Sets the time zone and the language."""
+    if header.get("tz"):
+        os.environ["TZ"] = header["tz"]
+        time.tzset()
+    if header.get("lang"):
+        os.environ["LANG"] = os.environ["LC_ALL"] = header["lang"]
+        # A language that is not installed is a name only, as on any such machine.
+        with contextlib.suppress(locale.Error):
+            locale.setlocale(locale.LC_CTYPE, "")
 
 
 def _program(root, path, source):
@@ -129,22 +239,39 @@ def _program(root, path, source):
     return module
 
 
-def _session(root, paths, watch):
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    without = "cacheprovider terminal stepwise junitxml pastebin faulthandler unraisableexception"
-    arguments = [
-        *paths,
-        "-c",
-        os.devnull,
-        f"--rootdir={root}",
-        # Without it pytest looks through every folder above.
-        f"--confcutdir={root}",
-        "--noconftest",
-        "--import-mode=importlib",
-        # Only whether a test failed is told, so nothing is spent on telling how.
-        "--assert=plain",
-        *(f"-pno:{plugin}" for plugin in without.split()),
-    ]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return pytest.main(arguments, plugins=[watch])
+# Another hash seed
+
+_BEGIN = """
+import json, sys
+with open(4, "rb") as file:
+    order = json.load(file)
+sys.path[:] = [sys.argv[1], *order["path"]]
+from piton_harness import suite
+suite.begin(order)
+"""
+
+
+def _in_another_interpreter(root, header):
+    """Replaces this process by an interpreter with the hash seed of the order; never returns.
+
+    A running interpreter cannot change its seed, and a fork has that of its zygote.
+    """
+    order = dict(header, root=root, paths=subject.environment_paths, path=sys.path)
+    with tempfile.TemporaryFile() as file:
+        file.write(json.dumps(order).encode())
+        file.seek(0)
+        os.dup2(file.fileno(), 4, inheritable=True)
+    os.set_inheritable(3, True)
+    os.environ["PYTHONHASHSEED"] = str(header["hash"])
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    os.execv(sys.executable, [sys.executable, "-s", "-S", "-P", "-B", "-c", _BEGIN, here])
+
+
+def begin(order):
+    """Carries out the order that an interpreter with another hash seed was started for."""
+    sys.path[:] = order["path"]
+    subject.environment_paths = order["paths"]
+    sys.stdout.reconfigure(line_buffering=True)
+    sys.argv[:] = [""]
+    order["hash"] = None
+    subject.finish_suite(socket.socket(fileno=3), order["root"], order)

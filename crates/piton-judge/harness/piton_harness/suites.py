@@ -1,23 +1,45 @@
 """The library of write-tests tasks: a learner's suite is judged by right and wrong programs.
 
-J draws the order and holds which programs are right; S runs real pytest, one program in one fresh
-process, under one file name. No outcome is shown before all are in, and S never learns which
-program is which.
+J draws order, names and surroundings, and holds which programs are right; S runs real pytest, one
+program in one fresh process, under one file name. Before the first program it must see a planted
+fault. No outcome is shown before all are in, and S never learns which program is which.
 """
 
 import ast
+import dataclasses
+import math
 import random
 import re
 
-from piton_harness import answers, codec
-from piton_harness.outcome import Ended, Raised, Unmet
+from piton_harness import disguise
+from piton_harness.outcome import AuthorFault, OurFault, Unmet
+from piton_harness.suite_bench import PLAIN, REVERSED, Bench, Result, canary, settings
 
 # What pytest makes of the values of a parametrised test, as far as it is shown.
 MAX_VALUES = 40
 _WORD = re.compile(r"\w+")
 
-FORBIDDEN_MODULES = {"inspect", "dis", "linecache", "ast", "tokenize", "gc"}
-FORBIDDEN_NAMES = {"__code__", "__file__", "__loader__", "__spec__", "getsource", "settrace"}
+# Whoever fails programs at random must be right less often than once in so many times.
+GUESSES = 1000
+LEAST = 13
+
+FORBIDDEN_MODULES = {"inspect", "dis", "linecache", "ast", "tokenize", "gc", "ctypes"}
+FORBIDDEN_NAMES = {
+    *("__code__", "__file__", "__loader__", "__spec__", "__globals__", "__closure__", "getsource"),
+    *("settrace", "setprofile", "monitoring", "_getframe", "addaudithook"),
+}
+
+# Right programs whose failure is looked into, one by one.
+LOOKED_INTO = 2
+# How many names of tests a sentence gives.
+NAMED = 6
+# What a suite that fails only in one setting depends on, in words.
+DEPENDS = {
+    "order": "the order in which its tests run",
+    "tz": "the time zone of the machine (TZ)",
+    "lang": "the language of the machine (LANG)",
+    "hash": "the order in which a set gives its members (PYTHONHASHSEED)",
+}
 
 
 class Program:
@@ -29,54 +51,25 @@ class Program:
         self.right = right
         self.says = " ".join((ast.get_docstring(tree) or "").split())
         if not self.says:
-            raise ValueError(f"{name}.py has no docstring that says what it does")
+            raise AuthorFault(f"{name}.py has no docstring that says what it does")
         tree.body = tree.body[1:] or [ast.Pass()]
-        # Written anew, so that comments, blank lines and style tell nothing.
-        self.source = ast.unparse(tree) + "\n"
-        self.collected = 0
-        self.failed = []
-        self.passed = 0
-        self.errors = []
-        self.ended = None
+        self.tree = tree
+        self.setting = PLAIN
+        self.source = ""
+        self.result = Result()
 
-    def run(self, session, target, tests, seed, most):
-        """Runs the suite against this program in a fresh S, unless it has more tests than `most`."""
-        link = session.link
-        try:
-            link.bare()
-            link.load()
-            order = {"op": "suite", "target": target, "source": self.source}
-            link.order({**order, "tests": tests, "order": seed, "most": most})
-            report, _ = link.receive()
-            self._read(link, report)
-        except Ended as error:
-            self.ended = error
-        except Raised as error:
-            self.errors = [error.told]
-
-    def _read(self, link, report):
-        try:
-            if "raised" in report:
-                raise Raised(answers.raised(report["raised"]))
-            collected, tests, errors = answers.suite(report)
-        except codec.NotPlain as error:
-            raise link.malformed(error) from None
-        self.collected = collected
-        self.errors = errors
-        for name, outcome in tests:
-            if outcome in ("failed", "error"):
-                self.failed.append(name)
-            elif outcome == "passed":
-                self.passed += 1
+    @property
+    def has_sets(self):
+        return _has_sets(self.tree)
 
     @property
     def rejected(self):
-        return bool(self.failed or self.errors or self.ended)
+        return self.result.rejected
 
     def report(self, words):
         """Says what the suite made of the program; `words` are those of the suite's text."""
-        failed = sorted({_told(name, words) for name in self.failed})
-        failed = failed or (["(the suite did not finish)"] if self.ended else [])
+        failed = sorted({_told(name, words) for name in self.result.failed})
+        failed = failed or (["(the suite did not finish)"] if self.result.ended else [])
         return {
             "right": self.right,
             "says": self.says,
@@ -85,10 +78,48 @@ class Program:
         }
 
 
-class Suite:
-    """Declares the three checks of a write-tests task."""
+def require_enough(right, wrong, may_miss):
+    """Refuses programs so few that a suite could tell them apart by guessing."""
+    total = right + wrong
+    if abs(right - wrong) > 1 or total < LEAST:
+        raise AuthorFault(
+            f"a suite is judged by right and wrong programs equal in number, or one apart, and at "
+            f"least {LEAST} in all; these are {right} right and {wrong} wrong"
+        )
+    ways = math.comb(total, wrong) / math.comb(right + may_miss, may_miss)
+    if ways < GUESSES:
+        raise AuthorFault(
+            f"with {right} right and {wrong} wrong programs of which {may_miss} may be missed, one "
+            f"guess in {ways:.0f} passes; at most one in {GUESSES} may"
+        )
 
-    def __init__(self, registry, *, target, tests, right, wrong, max_tests=None, may_miss=0, skill=None):
+
+def _has_sets(tree):
+    """Returns whether a hash seed may show: where members of sets come in an order."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Set, ast.SetComp)):
+            return True
+        if isinstance(node, ast.Name) and node.id in ("set", "frozenset", "hash"):
+            return True
+    return False
+
+
+class Suite:
+    """Declares the checks of a write-tests task."""
+
+    def __init__(
+        self,
+        registry,
+        *,
+        target,
+        tests,
+        right,
+        wrong,
+        max_tests=None,
+        may_miss=0,
+        interface=(),
+        skill=None,
+    ):
         from piton_harness.checks import Check
 
         self.registry = registry
@@ -99,7 +130,12 @@ class Suite:
         sources = [(name, text, True) for name, text in registry.resource(right).items()]
         sources += [(name, text, False) for name, text in registry.resource(wrong).items()]
         self.programs = [Program(*one) for one in sources]
+        self.right = [one for one in self.programs if one.right]
+        self.wrong = [one for one in self.programs if not one.right]
+        require_enough(len(self.right), len(self.wrong), may_miss)
+        self.interface = disguise.Interface([one.tree for one in self.right], interface)
         self.done = False
+        self.depends = None
         at_most = f", at most {max_tests}" if max_tests else ""
         registry.add(
             Check(
@@ -112,11 +148,22 @@ class Suite:
         )
         registry.add(
             Check(
+                self._is_steady,
+                "steady",
+                "your tests give the same result on any machine and in any order",
+                skill=skill,
+                needs=["collects"],
+                advice="Let each test make what it needs, and say itself what it would otherwise "
+                "take from the machine: the zone, the encoding, the order.",
+            )
+        )
+        registry.add(
+            Check(
                 self._accepts,
                 "accepts_right_programs",
                 "every right program passes your tests",
                 skill=skill,
-                needs=["collects"],
+                needs=["collects", "steady"],
                 advice="Ask of each failing test: which sentence of the ticket demands this? "
                 "A test may ask for no more than the ticket does.",
             )
@@ -127,31 +174,116 @@ class Suite:
                 "catches_wrong_programs",
                 "every wrong program fails at least one of your tests",
                 skill=skill,
-                needs=["collects", "accepts_right_programs"],
+                needs=["collects", "steady", "accepts_right_programs"],
                 advice="Take one of them, find an input for which it answers differently from the "
                 "ticket, and make that a test.",
             )
         )
 
+    # The runs
+
     def _run(self):
         if self.done:
             return
         session = self.registry.session
-        order = random.Random(f"{session.seed}:programs")
+        rng = random.Random(f"{session.seed}:programs")
+        for group in (self.right, self.wrong):
+            rng.shuffle(group)
+            for program, setting in zip(group, settings(len(group), rng)):
+                program.setting = setting
         programs = list(self.programs)
-        order.shuffle(programs)
+        rng.shuffle(programs)
+        for program in programs:
+            program.source = disguise.disguise(program.tree, self.interface, rng.random())
+        canary(session.link, self.target, rng.random())
+        files = {path: one for path, one in session.files.items() if path != self.target}
+        self.bench = Bench(session.link, self.target, self.tests, files, self.max_tests)
+        if self._run_all(programs):
+            self._run_again(rng)
+        # Whatever comes next needs a process in which no suite ran.
+        session.link.spoil()
+        self.done = True
+
+    def _run_all(self, programs):
+        """Runs every program once; returns whether all were run."""
         ended = None
         for program in programs:
-            program.run(session, self.target, self.tests, order.randrange(1 << 30), self.max_tests)
-            if not program.passed and not program.failed and not program.ended:
+            result = program.result = self.bench.run(program.source, program.setting)
+            if not result.passed and not result.failed and not result.ended:
                 # Nothing was run, so no further program can tell more.
-                break
-            if program.ended and (program.right or ended or program.ended.looked):
+                return False
+            if result.ended and (program.right or ended or result.ended.looked):
                 # A suite that does not come to its end on a right program, or on a second one,
                 # would only use up the limit on every other.
-                break
-            ended = ended or program.ended
-        self.done = True
+                return False
+            ended = ended or result.ended
+        return True
+
+    def _run_again(self, rng):
+        """Finds out whether right programs fail, or would, by their surroundings alone."""
+        rejected = [one for one in self.right if one.rejected]
+        for program in rejected[:LOOKED_INTO]:
+            self.depends = self._look_into(program)
+            if self.depends:
+                return
+        if rejected:
+            return
+        suite_has_sets = self._suite_has_sets()
+        concerned = [one for one in self.right if suite_has_sets or one.has_sets]
+        for program in concerned[:LOOKED_INTO]:
+            setting = dataclasses.replace(PLAIN, hash=rng.randrange(1, 1 << 31))
+            result = self.bench.run(program.source, setting)
+            if result.errors and not result.collected:
+                says = "A fresh interpreter could not run the suite that ran before"
+                raise OurFault(f"{says}: {_tail(result.errors[0])}")
+            # A limit that it met says nothing: starting took some of it.
+            if result.failed or result.errors:
+                self.depends = self._named(program, result, DEPENDS["hash"])
+                return
+
+    def _look_into(self, program):
+        """Says what a failure of a right program depends on; None if it fails everywhere."""
+        setting, result = program.setting, program.result
+        plain = self.bench.run(program.source, PLAIN)
+        if plain.outcome == result.outcome:
+            # One that asks too much may depend on its order all the same, and that comes first.
+            turned = self.bench.run(program.source, dataclasses.replace(PLAIN, order=REVERSED))
+            if turned.outcome == plain.outcome:
+                return None
+            return self._named(program, turned, DEPENDS["order"])
+        for name in ("order", "tz", "lang"):
+            value = getattr(setting, name)
+            if value == getattr(PLAIN, name):
+                continue
+            alone = self.bench.run(program.source, dataclasses.replace(PLAIN, **{name: value}))
+            if alone.outcome != plain.outcome:
+                return self._named(program, alone if alone.rejected else plain, DEPENDS[name])
+        again = self.bench.run(program.source, setting)
+        if again.outcome != result.outcome:
+            what = "something that changes from run to run, such as the clock or chance"
+        else:
+            what = "order, time zone and language together"
+        return self._named(program, result, what)
+
+    def _named(self, program, result, what):
+        failed = [f"`{name}`" for name in sorted({_told(one, self._words()) for one in result.failed})]
+        which = f" ({', '.join(failed[:NAMED])})" if failed else ""
+        return (
+            f"Your suite depends on {what}: with nothing else changed, the same right program "
+            f"gets another result{which}."
+        )
+
+    def _suite_has_sets(self):
+        try:
+            return _has_sets(ast.parse(self.registry.session.submitted(self.tests) or ""))
+        except (SyntaxError, ValueError, RecursionError):
+            return False
+
+    # The checks
+
+    def _is_steady(self):
+        if self.depends:
+            self._unmet(self.depends)
 
     def _collects(self):
         source = self.registry.session.submitted(self.tests)
@@ -167,13 +299,14 @@ class Suite:
                 "it does, so call it instead."
             )
         self._run()
-        collected = max(program.collected for program in self.programs)
-        errors = [error for program in self.programs for error in program.errors]
+        results = [program.result for program in self.programs]
+        collected = max(result.collected for result in results)
+        errors = [error for result in results for error in result.errors]
         if errors and collected == 0:
             self._unmet(f"pytest could not load {self.tests}: {_tail(errors[0])}")
-        ended = [one for one in self.programs if one.ended]
-        if len(ended) > 1 or any(one.right or one.ended.looked for one in ended):
-            raise max((one.ended for one in ended), key=lambda one: one.looked)
+        ended = [one for one in self.programs if one.result.ended]
+        if len(ended) > 1 or any(one.right or one.result.ended.looked for one in ended):
+            raise max((one.result.ended for one in ended), key=lambda one: one.looked)
         if collected == 0:
             self._unmet(
                 f"pytest found no test in {self.tests}: a test is a function whose name begins "
@@ -184,26 +317,43 @@ class Suite:
                 f"pytest found {collected} tests in {self.tests}; the ticket asks for at most "
                 f"{self.max_tests}."
             )
-        if all(program.passed + len(program.failed) == 0 for program in self.programs):
+        if not any(result.passed or result.failed for result in results):
             self._unmet("No test was run: skipped tests say nothing about a program.")
 
     def _accepts(self):
-        rejected = [one for one in self.programs if one.right and one.rejected]
+        rejected = [one for one in self.right if one.rejected]
         if rejected:
             number = "One right program fails" if len(rejected) == 1 else f"{len(rejected)} right programs fail"
-            self._unmet(f"{number} your tests.", [one for one in self.programs if one.right])
+            self._unmet(f"{number} your tests.", self.right)
 
     def _catches(self):
-        wrong = [one for one in self.programs if not one.right]
-        missed = [one for one in wrong if not one.rejected]
+        missed = [one for one in self.wrong if not one.rejected]
         if len(missed) > self.may_miss:
             number = "One wrong program" if len(missed) == 1 else f"{len(missed)} wrong programs"
-            self._unmet(f"{number} of {len(wrong)} got past your tests.", wrong)
+            self._unmet(
+                f"{number} of {len(self.wrong)} got past your tests.{self._idle()}", self.wrong
+            )
+
+    def _idle(self):
+        """Names the tests that turn no wrong program down."""
+        words = self._words()
+        told = {_told(one, words) for program in self.right for one in program.result.passed}
+        caught = {_told(one, words) for program in self.wrong for one in program.result.failed}
+        idle = sorted(told - caught)
+        if not idle or len(idle) == len(told):
+            return ""
+        named = ", ".join(f"`{name}`" for name in idle[:NAMED])
+        more = f" and {len(idle) - NAMED} more" if len(idle) > NAMED else ""
+        verb = "turns" if len(idle) == 1 else "turn"
+        return f" {named}{more} {verb} none of them down."
+
+    def _words(self):
+        return set(_WORD.findall(self.registry.session.submitted(self.tests) or ""))
 
     def _unmet(self, says, programs=()):
         error = Unmet(says, place="programs")
         # What was missed comes first; names of files tell nothing and are not shown.
-        words = set(_WORD.findall(self.registry.session.submitted(self.tests) or ""))
+        words = self._words()
         reports = [program.report(words) for program in programs]
         error.programs = sorted(reports, key=lambda one: (one["as_expected"], one["says"]))
         raise error

@@ -88,8 +88,9 @@ def end(previous):
         return "died", says, None
     if cause == "exit" and previous.get("code") == guard.STATUS:
         says = (
-            "Your code looked into the interpreter (frames, code objects, gc, ctypes or /proc). What "
-            "a program does is seen by calling it, so call it instead."
+            "Your code looked into the interpreter (frames, code objects, trace functions, gc, ctypes, "
+            "/proc, or the file of what it tests). What a program does is seen by calling it, so "
+            "call it instead."
         )
         return "died", says, None
     if cause == "exit":

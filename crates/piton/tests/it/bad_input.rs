@@ -380,7 +380,7 @@ fn a_suite_that_never_ends_does_not_use_up_the_limit_on_every_program() {
     let said = user.expect(1, &["check", "--json"]);
     let cpu_ms = said.json("/cost/cpu_ms").as_f64().unwrap();
     let limit_ms = said.json("/checks/1/failure/overrun/limit").as_f64().unwrap();
-    // Each program that is tried uses up the limit: of eleven there are two at most.
+    // Each program that is tried uses up the limit: of thirteen there are two at most.
     assert!(cpu_ms < 2.5 * limit_ms, "{cpu_ms} ms with a limit of {limit_ms} ms");
 }
 

@@ -6,5 +6,6 @@
 mod bad_input;
 mod journey;
 mod lookups;
+mod suites;
 mod support;
 mod terminal;

@@ -346,6 +346,7 @@ def found_as_key():
             got=got["own"],
             expected=own,
         )
+        assert got["equals"] == [], "A record equals something that is none"
         for where in ("dict", "list"):
             for row, number in zip(asked, got[where]):
                 found = next((at for at, one in enumerate(rows) if same(one, row)), None)

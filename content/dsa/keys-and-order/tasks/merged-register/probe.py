@@ -18,6 +18,9 @@ def told(patient):
     return [patient.given, patient.surname, born, list(patient.phones)]
 
 
+FOREIGN = [None, 7, "text", ("Li", "Nan", None)]
+
+
 @probe()
 def merged(first, second):
     """The merged register, and the records of both lists as they are afterwards."""
@@ -39,7 +42,7 @@ def post(rows):
 def recalls(rows, asked):
     """What a dictionary from records to numbers, and a list of them, say of other records.
 
-    And what the dictionary says of its own records.
+    And what the dictionary says of its own records, and whether one equals anything else.
     """
     records = [record(*row) for row in rows]
     known = {}
@@ -48,6 +51,7 @@ def recalls(rows, asked):
     others = [record(*row) for row in asked]
     return {
         "own": [known.get(one) for one in records],
+        "equals": [thing for one in records for thing in FOREIGN if one == thing],
         "dict": [known.get(one) for one in others],
         "list": [records.index(one) if one in records else None for one in others],
     }

@@ -4,8 +4,6 @@ from piton import probe
 
 from shipment import LogError, ShipmentLog
 
-SHOWN = ["readings", "holders", "holder", "minutes_warm", "is_spoiled", "is_closed"]
-
 
 class Trouble(Exception):
     """What an alarm raises that cannot send its mail."""
@@ -19,7 +17,10 @@ def shown(log):
     return {
         "readings": pairs(log.readings),
         "holders": pairs(log.holders),
-        **{name: getattr(log, name) for name in SHOWN[2:]},
+        "holder": log.holder,
+        "minutes_warm": log.minutes_warm,
+        "is_spoiled": bool(log.is_spoiled),
+        "is_closed": bool(log.is_closed),
     }
 
 

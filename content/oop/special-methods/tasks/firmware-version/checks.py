@@ -15,7 +15,7 @@ from probe import (
 )
 
 FORM = re.compile(r"(0|[1-9]\d?)(\.(0|[1-9]\d?)){0,3}(-rc[1-9]\d?)?")
-STRANGERS = ["None", "its text", "a number", "a tuple", "an object"]
+STRANGERS = ["None", "its text", "a number", "a tuple of its numbers", "an object"]
 
 
 # The rules of the ticket.

@@ -19,7 +19,7 @@ STRANGERS = {
     "None": lambda text: None,
     "its text": str,
     "a number": lambda text: 4,
-    "a tuple": lambda text: tuple(text.split(".")),
+    "a tuple of its numbers": lambda text: tuple(int(part) for part in text.split(".")),
     "an object": lambda text: object(),
 }
 

@@ -259,7 +259,7 @@ def people():
         return type(seed) is int
 
     late = [["add", "Ida"], ["assign", "2026-03-02"], ["add", "Jon"], *[["assign", "2026-03-03"]] * 2]
-    for script, seed in cases(some_people, n=40, valid=valid, examples=[(late, 1)]):
+    for script, seed in cases(some_people, n=200, valid=valid, examples=[(late, 1)]):
         got = roster(script, seed)
         duties = {}
         require(type(got) is list and len(got) == len(script), "The roster gave no list")

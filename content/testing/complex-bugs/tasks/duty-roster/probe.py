@@ -54,15 +54,15 @@ def asked(script):
 def roster(script, seed):
     """Carry a script for one roster out; an error is told by its kind."""
     service = start()
-    people = service.Roster()
-    rng = random.Random(seed)
+    people = service.Roster([])
+    random.seed(seed)
     answers = []
     for what, *rest in script:
         try:
             if what == "add":
                 answer = people.add(*rest)
             elif what == "assign":
-                answer = people.assign(date.fromisoformat(rest[0]), rng)
+                answer = people.assign(date.fromisoformat(rest[0]))
             elif what == "duties":
                 answer = [day.isoformat() for day in people.duties(*rest)]
             else:

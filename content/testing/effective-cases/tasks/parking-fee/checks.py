@@ -1,4 +1,4 @@
-"""The suite must let five right programs through and turn six wrong ones down."""
+"""The suite must let six right programs through and turn seven wrong ones down."""
 
 from piton.suites import suite
 

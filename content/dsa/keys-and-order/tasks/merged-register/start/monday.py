@@ -19,9 +19,17 @@ QUAY = [
     Patient("Samir", "Okoye", date(1949, 2, 11), ["555 0205"]),
 ]
 
+
+def show(title, patients):
+    print(title)
+    for patient in patients:
+        born = patient.born or "----------"
+        print(f"  {born} {patient.surname}, {patient.given} ({', '.join(patient.phones)})")
+
+
 if __name__ == "__main__":
     people = merge(HILL, QUAY)
-    print("merged:", *people, sep="\n  ")
-    print("birthday post:", *by_birthday(people), sep="\n  ")
+    show("merged:", people)
+    show("birthday post:", by_birthday(people))
     recalls = {patient: "March" for patient in HILL}
     print("recall of NOOR HADDAD:", recalls.get(QUAY[2]))

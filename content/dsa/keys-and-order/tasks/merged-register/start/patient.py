@@ -15,10 +15,6 @@ class Patient:
         self.born = born
         self.phones = list(phones)
 
-    def __repr__(self):
-        born = self.born or "----------"
-        return f"{born} {self.surname}, {self.given} ({', '.join(self.phones)})"
-
     def __eq__(self, other):
         if not isinstance(other, Patient):
             return NotImplemented

@@ -7,5 +7,5 @@ asked = []
 
 
 def strength(player):
-    asked.append(player)
+    asked.append(str(player))
     return TABLE[player]

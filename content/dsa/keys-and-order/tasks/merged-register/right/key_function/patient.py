@@ -21,10 +21,6 @@ class Patient:
         self.phones = list(phones)
         self.person = person(given, surname, born)
 
-    def __repr__(self):
-        born = self.born or "----------"
-        return f"{born} {self.surname}, {self.given} ({', '.join(self.phones)})"
-
     def __eq__(self, other):
         if not isinstance(other, Patient):
             return NotImplemented

@@ -20,10 +20,6 @@ class Patient:
     def __post_init__(self):
         self.phones = list(self.phones)
 
-    def __repr__(self):
-        born = self.born or "----------"
-        return f"{born} {self.surname}, {self.given} ({', '.join(self.phones)})"
-
     def same_person(self, other):
         return (
             self.born is not None

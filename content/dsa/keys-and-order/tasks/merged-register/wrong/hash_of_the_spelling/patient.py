@@ -15,10 +15,6 @@ class Patient:
         self.born = born
         self.phones = list(phones)
 
-    def __repr__(self):
-        born = self.born or "----------"
-        return f"{born} {self.surname}, {self.given} ({', '.join(self.phones)})"
-
     def _key(self):
         """What tells a person from all others; both `==` and the hash are made of this alone."""
         if self.born is None:

@@ -1,0 +1,23 @@
+"""Reads the sightings of ringed birds from the centre's service."""
+
+from contextlib import closing
+from itertools import islice
+
+
+def sightings(service, species):
+    """Give all sightings of a species, newest first, one by one."""
+    connection = service.connect()
+    token = None
+    while True:
+        page = connection.page(species, token)
+        yield from page.rows
+        token = page.next
+        if token is None:
+            break
+    connection.close()
+
+
+def first(service, species, n):
+    """Give the newest `n` sightings as a list."""
+    with closing(sightings(service, species)) as rows:
+        return list(islice(rows, n))
