@@ -14,6 +14,8 @@ import inspect
 import linecache
 import marshal
 import os
+import select
+import signal
 import sys
 import time
 import types
@@ -109,6 +111,7 @@ class _Server:
         self.streams = (sys.stdout, sys.stderr)
         self.probes = {}
         self.module = types.ModuleType("probe")
+        self.is_branch = False
 
     def answer(self):
         """Waits for an order and carries it out; returns whether there may be another."""
@@ -122,9 +125,28 @@ class _Server:
             self._suite(header)
         elif op == "script":
             self._script(header)
+        elif op == "branch":
+            self._branch(header)
+        elif op == "sync":
+            self._reply({"synced": True})
         elif op == "exit":
             return False
         return True
+
+    def _branch(self, header):
+        """Goes on in a fork, and waits for its end in the process that was there before."""
+        pid = os.fork()
+        if pid == 0:
+            self.pid = os.getpid()
+            self.is_branch = True
+            # Zero stands for no limit of its own. Its signal ends a process that does not ask.
+            signal.setitimer(signal.ITIMER_PROF, header["cpu_ms"] / 1000)
+            self._reply({"branched": True})
+            return
+        _, status = os.waitpid(pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        how = f"by signal {-code}" if code < 0 else f"with code {code}"
+        self._reply({"ended": how})
 
     def _reply(self, header, documents=()):
         self._own_process()
@@ -179,6 +201,9 @@ class _Server:
         probe = self.probes.get(name)
         gathered, size, since = [], 0, _now()
         for index, document in enumerate(documents):
+            if self.is_branch and select.select([self.channel], (), (), 0)[0]:
+                # Nobody waits for the rest: a further word comes only when J has seen enough.
+                return
             progress[:8] = (begun + index + 1).to_bytes(8, "little")
             reply = {"i": index, "id": number}
             answer = ()

@@ -10,5 +10,6 @@ mod scripts;
 mod snapshots;
 mod support;
 mod trees;
+mod trials;
 mod verdicts;
 mod walls;
