@@ -384,7 +384,7 @@ def few_comparisons():
 )
 def nothing_piles_up():
     def draw(rng):
-        return rng.randint(15, 25), 550
+        return rng.randint(15, 25), 280
 
     for waiting, times in cases(draw, n=1, valid=lambda *_: False):
         for where, how in [("later", "cancel"), ("open", "cancel"), ("open", "move")]:

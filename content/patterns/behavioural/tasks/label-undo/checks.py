@@ -217,6 +217,7 @@ def edits():
     "undo goes back step by step through texts, places and parts",
     skill="patterns/behavioural",
     advice="What does the history hold: the label as it was, or a name for the label as it is now?",
+    needs=["edits"],
 )
 def undo_goes_back():
     play({"edit", "undo", "nothing left"}, {"undo"}, "Undo does not go back", undo=0.0, end=BACK)

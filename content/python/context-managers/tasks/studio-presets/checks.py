@@ -82,8 +82,26 @@ def expected_of(levels, presets, steps):
     return seen
 
 
+def told(steps):
+    """The steps as a text for the reader of a verdict."""
+    texts = []
+    for step, *values in steps:
+        if step == "with":
+            texts.append(f"with preset {values[0]} ({told(values[1])})")
+        elif step == "try":
+            texts.append(f"try ({told(values[0])})")
+        elif step == "levels":
+            texts.append("look at the levels")
+        elif step == "accept":
+            texts.append("accept all")
+        else:
+            texts.append(" ".join([step, *map(str, values)]))
+    return ", ".join(texts)
+
+
 def same(levels, presets, steps, when):
     """Compares what was seen, in the order in which it was seen."""
+    when = f"{when}. The session: {told(steps)}"
     got = play(levels, presets, steps)
     expected = expected_of(levels, presets, steps)
     for one, other in zip(got, expected):
