@@ -34,6 +34,15 @@ pub(crate) enum Bench {
         #[arg(long)]
         no_peers: bool,
     },
+    /// Programs a second that a suite is run against, beside mutmut and one pytest process each
+    Suites {
+        /// Print JSON only
+        #[arg(long)]
+        json: bool,
+        /// How often each is measured, in turns
+        #[arg(long, default_value = "5")]
+        rounds: u32,
+    },
     /// Time of the commands a learner waits for
     Cli {
         /// Print JSON only
@@ -49,6 +58,7 @@ pub(crate) fn bench(bench: &Bench) -> anyhow::Result<()> {
         Bench::Learner { data, only, no_peers, .. } => {
             learner(data.as_deref(), only.as_deref(), *no_peers)
         }
+        Bench::Suites { rounds, .. } => suites(*rounds, 8, &[]),
         Bench::Cli { .. } => cli(21),
     }
 }
@@ -60,7 +70,21 @@ pub(crate) fn smoke() -> anyhow::Result<()> {
     judge(30)?;
     soak(200, 100)?;
     run::run(&mut learner_bench(&["--brief", "--no-peers", "the short run has none"]))?;
+    suites(1, 3, &["--brief"])?;
     cli(5)
+}
+
+/// Measures write-tests judgings beside their peers, which are installed next to the build.
+fn suites(rounds: u32, processes: u32, more: &[&str]) -> anyhow::Result<()> {
+    let piton = run::build_piton_release()?.display().to_string();
+    let metadata = run::metadata()?;
+    let target = metadata["target_directory"].as_str().context("cargo names no target folder")?;
+    let folder = PathBuf::from(target).join("bench-suites").display().to_string();
+    let python = run::python()?.display().to_string();
+    let (rounds, processes) = (rounds.to_string(), processes.to_string());
+    let args = ["-B", "bench/suites/measure.py", "--piton", &piton, "--folder", &folder];
+    let how = ["--rounds", &rounds, "--processes", &processes];
+    run::run(run::command(&python, &args).args(how).args(more))
 }
 
 fn learner(data: Option<&Path>, only: Option<&str>, no_peers: bool) -> anyhow::Result<()> {

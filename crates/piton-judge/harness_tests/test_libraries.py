@@ -67,7 +67,7 @@ class Witnesses(Case):
         for forgery in (
             "import sys, types\nfake = types.ModuleType('packer')\n"
             "fake.boxes = lambda weights: 99\nsys.modules['packer'] = fake\n",
-            "import builtins\nbuiltins.len = lambda one: 0\n",
+            "import builtins\nbuiltins.enumerate = lambda one: []\n",
             "open('packer.py', 'w').write('def boxes(weights):\\n    return 99\\n')\n",
             "import importlib\nimportlib.import_module = lambda name: None\n",
         ):

@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its ground fails")]
 
 mod bad_input;
+mod gate;
 mod journey;
 mod lookups;
+mod suites;
 mod support;
 mod terminal;
