@@ -8,6 +8,7 @@ import asyncio
 import base64
 import builtins
 import contextlib
+import gc
 import importlib.util
 import inspect
 import linecache
@@ -19,8 +20,9 @@ import sys
 import time
 import types
 import warnings
+import weakref
 
-from piton_harness import codec, wire, witness
+from piton_harness import codec, guard, keys, wire, witness
 
 # Learner code may replace builtins; this module keeps those it was written with.
 __builtins__ = dict(vars(builtins))
@@ -55,6 +57,7 @@ class Probe:
 def main(sock):
     """Serves one other process until it closes the channel."""
     server = _Server(wire.Channel(sock))
+    keys.serve(server.channel)
     try:
         while server.answer():
             pass
@@ -77,9 +80,27 @@ def _probe_module():
         return mark
 
     module.probe = probe
-    module.__all__ = ["probe"]
+    module.watch = _watch
+    module.alive = _alive
+    module.__all__ = ["alive", "probe", "watch"]
     sys.modules["piton"] = module
     return probes
+
+
+_reference, _collect = weakref.ref, gc.collect
+
+
+def _watch(one):
+    """Returns a reference to an object that does not keep it."""
+    return _reference(one)
+
+
+def _alive(references):
+    """Returns how many of the objects behind references are still there after a collection."""
+    # One of learner code's could let go of everything just for the count.
+    gc.callbacks.clear()
+    _collect()
+    return len([one for one in references if one() is not None])
 
 
 class _Server:
@@ -89,6 +110,7 @@ class _Server:
         self.pid = os.getpid()
         self.streams = (sys.stdout, sys.stderr)
         self.probes = {}
+        self.module = types.ModuleType("probe")
         self.is_branch = False
 
     def answer(self):
@@ -138,6 +160,8 @@ class _Server:
             os._exit(0)
 
     def _load(self, header):
+        if header.get("again"):
+            self._forget()
         write_files(self.root, header["files"])
         known = {self.root, *environment_paths}
         rest = [path for path in sys.path if path not in known]
@@ -148,14 +172,29 @@ class _Server:
         self.probes = _probe_module()
         try:
             code = _probe_code(header)
-            module = types.ModuleType("probe")
+            # One and the same for all loads: it is what the guard guards.
+            module = self.module
+            vars(module).clear()
+            module.__name__ = "probe"
             sys.modules["probe"] = module
+            if header.get("watch"):
+                guard.install(self.root, {"probe.py": module})
             exec(code, module.__dict__)  # noqa: S102 - that is what it is for
         except BaseException as error:  # noqa: BLE001 - SystemExit of a module is a result too
             reply = {"raised": self._described(error)}
         else:
             reply = {"ok": True, "probes": sorted(self.probes)}
         self._reply(reply)
+
+    def _forget(self):
+        """Forgets the modules of the files that are there, so that others can be loaded."""
+        prefix = self.root + os.sep
+        for name, module in list(sys.modules.items()):
+            file = getattr(module, "__file__", None)
+            if type(file) is str and file.startswith(prefix):
+                del sys.modules[name]
+        importlib.invalidate_caches()
+        linecache.clearcache()
 
     def _call(self, header, documents):
         name, number, begun = header["probe"], header["id"], header["begun"]

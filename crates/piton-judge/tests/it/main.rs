@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing it did not expect")]
 
 mod failures;
+mod keys;
 mod limits;
+mod partner;
 mod scripts;
 mod snapshots;
 mod support;

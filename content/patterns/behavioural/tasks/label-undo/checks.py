@@ -281,6 +281,8 @@ def refused():
         [TITLE, ["write", "title", LONG], ["undo"]],
         [TITLE, PRICE, ["undo"], ["remove", "price"], ["redo"]],
         [TITLE, ["align", ["title", "logo"], 33], ["undo"], ["redo"]],
+        *([TITLE, ["align", ["title"], x], ["undo"]] for x in (-1, WIDTH + 1)),
+        *([["add", "title", "", x, y], ["undo"]] for x, y in ((-1, 0), (WIDTH + 1, 0), (0, -1), (0, HEIGHT + 1))),
     ]
     traits = {"edit", "undo", "redo", "nothing left", "refused"}
     play(traits, {"refused"}, "With a refused edit", examples=examples, undo=0.2, redo=0.1, end=["redo", *BACK, *["redo"] * 9])
