@@ -25,6 +25,8 @@ pub struct Trial {
     pub seeds: Vec<u64>,
     /// The checks to make, with those they need; all if empty.
     pub only: Vec<String>,
+    /// What those checks need is taken for granted and not made.
+    pub alone: bool,
     /// The last check comes first, as far as what each needs allows.
     pub reverse: bool,
     /// Each check gets a process of its own.
@@ -91,6 +93,7 @@ impl Trial {
             seeds: &self.seeds,
             seeds_per_process: SEEDS_PER_PROCESS,
             only: &self.only,
+            alone: self.alone,
             reverse: self.reverse,
             fresh: self.fresh,
             stops: self.stops,

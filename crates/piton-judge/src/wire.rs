@@ -155,6 +155,7 @@ pub(crate) struct TrialOrder<'a> {
     pub(crate) seeds: &'a [u64],
     pub(crate) seeds_per_process: usize,
     pub(crate) only: &'a [String],
+    pub(crate) alone: bool,
     pub(crate) reverse: bool,
     pub(crate) fresh: bool,
     pub(crate) stops: bool,

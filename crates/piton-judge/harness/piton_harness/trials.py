@@ -139,6 +139,7 @@ class Trial(judge.Session):
         super().__init__(channel, order)
         self.branches = link
         self.only = wanted["only"]
+        self.alone = wanted["alone"]
         self.reverse = wanted["reverse"]
         self.fresh = wanted["fresh"]
         self.stops = wanted["stops"]
@@ -200,14 +201,14 @@ class Trial(judge.Session):
                 break
 
     def _wanted(self):
-        """Returns the checks that were asked for after those they need."""
+        """Returns the checks that were asked for, most often after those they need."""
         by_name = {one.name: one for one in self.registry.checks}
         names = self.only or list(by_name)
         ordered = {}
 
         def add(name):
             if name in by_name and name not in ordered:
-                for need in by_name[name].needs:
+                for need in () if self.alone else by_name[name].needs:
                     add(need)
                 ordered[name] = by_name[name]
 

@@ -105,3 +105,21 @@ fn an_endless_loop_costs_what_it_was_given() {
     assert_eq!((outcomes[0][0].passed, outcomes[1][0].passed), (false, true));
     assert_eq!(outcomes[0][0].checks.len(), 2, "it ends with the first failure");
 }
+
+#[test]
+fn what_a_check_needs_is_made_first_unless_it_is_taken_for_granted() {
+    let bench = Bench::new();
+    let mut task = sum_task();
+    task.checks =
+        task.checks.replace("much is still right\"", "much is still right\", needs=[\"some\"]");
+    let only = Trial {
+        only: vec!["many".to_owned()],
+        ..trial("def total(numbers):\n    return 499500\n")
+    };
+    let alone = Trial { alone: true, ..only.clone() };
+    let cancel = Cancel::new().unwrap();
+    let outcomes = bench.judge.trials(&task, &[only, alone], &bench.environment, &cancel).unwrap();
+    let status = |at: usize| outcomes[at][0].check("many").unwrap().status;
+    assert_eq!((status(0), status(1)), (TrialStatus::NotReached, TrialStatus::Pass));
+    assert!(outcomes[1][0].check("some").is_none());
+}
