@@ -129,10 +129,10 @@ class Predictions(Case):
             self.assertFalse(predict.alike(one, other), (one, other))
 
     def test_hostile_cells_cost_nothing(self):
-        began = time.monotonic()
+        began = time.process_time()
         for cell in ("(" * 400, "-" * 450 + "1", "9" * 490, "[" * 90 + "]" * 90, "'" + "\\" * 400, "1e999"):
             self.assertFalse(predict.alike(cell, "6"))
-        self.assertLess(time.monotonic() - began, 2)
+        self.assertLess(time.process_time() - began, 2)
 
 
 class Traces(Case):

@@ -132,7 +132,11 @@ WARM = ["record", [10, 84]]
     advice="Ask anew after each call, as somebody would who has just come in.",
 )
 def quiet_day():
-    examples = [([20, 80], [READ, WARM]), ([20, 80], [["set_limits", {"warm": 90}]])]
+    examples = [
+        ([20, 80], [READ, WARM]),
+        ([20, 80], [READ, ["record", [6, 61]]]),
+        ([20, 80], [["set_limits", {"warm": 90}]]),
+    ]
     for limits, calls in cases(days(6), n=30, valid=well_formed(False), examples=examples):
         same_day(calls, day(limits, calls), Model(*limits).play(calls))
 

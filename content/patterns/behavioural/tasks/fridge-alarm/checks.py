@@ -292,6 +292,7 @@ def refused():
 )
 def own_fridge():
     examples = [(["north", "west"], [*readings((0, 12), (DELAY + 1, 12), fridge="west"), *readings((12, 2))], {})]
+    examples.append((["north"], LOUD_NIGHT, {"first": {"reading": [["close", "north"]]}}))
     play("Several fridges", {"alarm"}, fridges=3, close=0.1, examples=examples)
 
 
