@@ -6,6 +6,7 @@
 mod bad_input;
 mod journey;
 mod lookups;
+mod own_code;
 mod suites;
 mod support;
 mod terminal;
