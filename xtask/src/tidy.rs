@@ -8,22 +8,30 @@ use anyhow::{Context, bail};
 use crate::run;
 
 /// Which of our crates each crate may use.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("piton-domain", &[]),
     ("piton-content", &["piton-domain"]),
+    ("piton-syntax", &["piton-domain"]),
     ("piton-learner", &[]),
     ("piton-judge", &["piton-domain"]),
     ("piton-journal", &["piton-domain"]),
     (
         "piton-coach",
-        &["piton-domain", "piton-content", "piton-learner", "piton-judge", "piton-journal"],
+        &[
+            "piton-domain",
+            "piton-content",
+            "piton-syntax",
+            "piton-learner",
+            "piton-judge",
+            "piton-journal",
+        ],
     ),
     ("piton", &["piton-coach", "piton-domain"]),
     ("xtask", &[]),
 ];
 
 /// Which crates alone may use a heavy or dangerous dependency.
-const RESERVED: [(&str, &[&str]); 14] = [
+const RESERVED: [(&str, &[&str]); 17] = [
     ("sqlx", &["piton-journal"]),
     ("tokio", &["piton-journal"]),
     ("rustix", &["piton-judge"]),
@@ -32,6 +40,9 @@ const RESERVED: [(&str, &[&str]); 14] = [
     ("comrak", &["piton-content"]),
     ("fsrs", &["piton-learner"]),
     ("syntect", &["piton-content"]),
+    ("ruff_python_ast", &["piton-syntax"]),
+    ("ruff_python_parser", &["piton-syntax"]),
+    ("ruff_text_size", &["piton-syntax"]),
     ("clap", &["piton", "xtask"]),
     ("miette", &["piton"]),
     ("notify", &["piton"]),

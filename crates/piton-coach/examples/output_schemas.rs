@@ -32,6 +32,9 @@ fn main() -> ExitCode {
         ("output-notice", schema_for!(view::NoticeView)),
         ("output-replay", schema_for!(view::ReplayView)),
         ("output-content-report", schema_for!(view::ContentReport)),
+        ("output-content-reach", schema_for!(view::ReachView)),
+        ("output-content-new", schema_for!(view::SkeletonView)),
+        ("output-content-preview", schema_for!(view::PreviewView)),
     ];
     let mut stale = false;
     for (name, schema) in schemas {

@@ -33,7 +33,7 @@ pub use piton_judge::Cancel;
 use piton_judge::Judge;
 pub use piton_judge::environment::Search;
 
-pub use crate::author::{AuthorProgress, ContentCheck};
+pub use crate::author::{AuthorProgress, ContentCheck, Skeleton};
 pub use crate::error::{CoachError, ErrorKind, Result};
 pub use crate::judging::{JudgingProgress, Target};
 pub use crate::own_code::OwnQuestions;

@@ -12,7 +12,7 @@ use crate::Coach;
 use crate::error::{CoachError, ErrorKind, Result};
 use crate::judging::judge_error;
 use crate::setup::SetupProgress;
-use crate::view::{Answer, FeedbackView, OutputView, QuestionView, ReasonView};
+use crate::view::{Answer, FeedbackView, OutputView, PreviewItem, QuestionView, ReasonView};
 
 /// An instance with everything that had to be run.
 pub(crate) struct Drawn {
@@ -112,16 +112,42 @@ impl Coach {
             right,
             reason_right,
             key: shown_key(item.kind, &drawn.key),
-            reason: drawn
-                .instance
-                .reason
-                .as_ref()
-                .and_then(|reason| reason.options.get(reason.right).cloned()),
+            reason: right_reason(&drawn),
             model: model.map(|at| drawn.instance.wrong[at].model.clone()),
             explanation: drawn.instance.explanation.clone(),
             run,
         })
     }
+}
+
+fn right_reason(drawn: &Drawn) -> Option<String> {
+    let reason = drawn.instance.reason.as_ref()?;
+    reason.options.get(reason.right).cloned()
+}
+
+/// Draws a question and says what a right answer is told; nothing is recorded.
+pub(crate) fn preview(
+    judge: &Judge,
+    item: &Item,
+    seed: u64,
+    environment: &Environment,
+) -> Result<PreviewItem> {
+    let drawn = draw(judge, item, items::instance(item, seed), seed, environment)?;
+    let wrong = drawn.instance.wrong.iter().zip(&drawn.wrong);
+    Ok(PreviewItem {
+        feedback: FeedbackView {
+            unknown: false,
+            right: true,
+            reason_right: drawn.instance.reason.as_ref().map(|_| true),
+            key: shown_key(item.kind, &drawn.key),
+            reason: right_reason(&drawn),
+            model: None,
+            explanation: drawn.instance.explanation.clone(),
+            run: None,
+        },
+        wrong: wrong.map(|(one, answer)| (answer.clone(), one.model.clone())).collect(),
+        question: question(item, seed, drawn),
+    })
 }
 
 /// Runs what an instance needs and lays its options out in an order that `seed` determines.

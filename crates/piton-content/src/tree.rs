@@ -38,7 +38,19 @@ impl Tree {
         }
         #[cfg(not(embedded_content))]
         {
-            Self::folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content")))
+            Self::folder(Self::own_folder().expect("this build carries no archive"))
+        }
+    }
+
+    /// Returns the folder this build reads its content from, if it carries no archive.
+    pub fn own_folder() -> Option<&'static Path> {
+        #[cfg(embedded_content)]
+        {
+            None
+        }
+        #[cfg(not(embedded_content))]
+        {
+            Some(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content")))
         }
     }
 

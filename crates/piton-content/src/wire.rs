@@ -330,6 +330,8 @@ pub(crate) struct TaskFile {
     pub(crate) limits: Option<LimitsFile>,
     /// For each folder of `wrong` the check that must catch it.
     pub(crate) wrong: Option<BTreeMap<At<String>, CaughtFile>>,
+    /// Changes of the reference that the checks need not notice, by the id the gate gives them.
+    pub(crate) equivalent: Option<BTreeMap<At<String>, EquivalentFile>>,
 }
 
 /// What the process with the learner's code may use.
@@ -362,6 +364,15 @@ pub(crate) struct CaughtFile {
     /// Words the failing check must say.
     #[schemars(required)]
     pub(crate) says: Option<At<String>>,
+}
+
+/// A change of the reference that makes no difference.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EquivalentFile {
+    /// Why it makes no difference a ticket could ask for.
+    #[schemars(required)]
+    pub(crate) reason: Option<At<String>>,
 }
 
 /// `variants.toml`: the task in other words.

@@ -64,6 +64,8 @@ pub struct Task {
     pub right: Vec<Solution>,
     /// Plausible wrong solutions.
     pub wrong: Vec<WrongSolution>,
+    /// Changes of the reference that the checks need not notice.
+    pub equivalent: Vec<Equivalent>,
     /// The hash of the whole bundle, variant included.
     pub bundle_hash: ContentHash,
     /// Every file of the task's folder, variant applied: what the journal keeps for replay.
@@ -160,6 +162,15 @@ pub struct WrongSolution {
     pub caught_by: String,
     /// Words the failing check must say.
     pub says: String,
+}
+
+/// A change of the reference that makes no difference a ticket could ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Equivalent {
+    /// Its id: `file:function:operator:number`.
+    pub id: String,
+    /// Why it makes no difference.
+    pub reason: String,
 }
 
 /// What the process with learner code may use.

@@ -5,10 +5,14 @@ For tests of the libraries' own rules. What walls and limits do is tested throug
 
 import os
 import socket
+import sys
 import threading
 
 import support  # noqa: F401 - makes the harness importable
 from piton_harness import judge, subject, wire
+
+# As in a zygote: what learner code changes must not reach the writing of bytecode.
+sys.dont_write_bytecode = True
 
 NO_PROBE = "# Nothing is called.\n"
 

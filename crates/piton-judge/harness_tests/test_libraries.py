@@ -67,7 +67,7 @@ class Witnesses(Case):
         for forgery in (
             "import sys, types\nfake = types.ModuleType('packer')\n"
             "fake.boxes = lambda weights: 99\nsys.modules['packer'] = fake\n",
-            "import builtins\nbuiltins.len = lambda one: 0\n",
+            "import builtins\nbuiltins.enumerate = lambda one: []\n",
             "open('packer.py', 'w').write('def boxes(weights):\\n    return 99\\n')\n",
             "import importlib\nimportlib.import_module = lambda name: None\n",
         ):
@@ -129,10 +129,10 @@ class Predictions(Case):
             self.assertFalse(predict.alike(one, other), (one, other))
 
     def test_hostile_cells_cost_nothing(self):
-        began = time.monotonic()
+        began = time.process_time()
         for cell in ("(" * 400, "-" * 450 + "1", "9" * 490, "[" * 90 + "]" * 90, "'" + "\\" * 400, "1e999"):
             self.assertFalse(predict.alike(cell, "6"))
-        self.assertLess(time.monotonic() - began, 2)
+        self.assertLess(time.process_time() - began, 2)
 
 
 class Traces(Case):

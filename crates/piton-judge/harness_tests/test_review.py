@@ -139,7 +139,7 @@ class Review(unittest.TestCase):
             self.assertIn(says, verdict.trouble or "", (old, verdict.results))
 
     def test_hostile_text_costs_a_sentence(self):
-        began = time.monotonic()
+        began = time.process_time()
         for findings, says in {
             "a" * 70_000: "larger than 64 KiB",
             "refunds.py:4\0 wrong-result blocker": "zero byte",
@@ -155,7 +155,7 @@ class Review(unittest.TestCase):
             self.assertIsNone(verdict.trouble)
             told = " ".join(verdict.says(name) for name in verdict.failed())
             self.assertIn(says, told)
-        self.assertLess(time.monotonic() - began, 5)
+        self.assertLess(time.process_time() - began, 5)
 
 
 if __name__ == "__main__":

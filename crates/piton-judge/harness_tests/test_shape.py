@@ -250,14 +250,14 @@ class Spreads(unittest.TestCase):
     def test_large_sources_take_no_long_time(self):
         old = "".join(f"def f{n}(a):\n    return a + {n}\n" for n in range(900))
         new = "".join(f"def f{n}(b):\n    return b * {n}\n" for n in range(900, 0, -1))
-        began = time.monotonic()
+        began = time.process_time()
         self.assertGreater(self.between(old, new).total, 900)
-        self.assertLess(time.monotonic() - began, 5)
+        self.assertLess(time.process_time() - began, 5)
 
 
 class Hostile(unittest.TestCase):
     def test_source_that_cannot_be_read_costs_a_sentence(self):
-        began = time.monotonic()
+        began = time.process_time()
         for source, says in {
             "def price(:\n": "Python cannot read",
             "x = " + "(" * 300 + ")" * 300: "Python cannot read",
@@ -277,7 +277,7 @@ class Hostile(unittest.TestCase):
             else:
                 self.assertEqual(says, "", source[:40])
                 facts.of("clones")
-        self.assertLess(time.monotonic() - began, 10)
+        self.assertLess(time.process_time() - began, 10)
 
     def test_names_that_look_like_commands_are_names(self):
         source = "def f(ctx):\n    ctx['{0.__class__}'] = '%s'\n"

@@ -16,10 +16,10 @@ use crate::sandbox::{Found, Sandbox};
 use crate::slot::Slot;
 use crate::subject::Subject;
 use crate::zygote::{Recipe, Role};
-use crate::{Cancel, JudgeError};
+use crate::{Cancel, JudgeError, wire};
 
 /// What the judge itself may use while it decides: generous, and still bounded.
-const JUDGE_LIMITS: Limits = Limits {
+pub(crate) const JUDGE_LIMITS: Limits = Limits {
     cpu_s: 300,
     wall_s: 600,
     memory_mib: 2048,
@@ -182,6 +182,7 @@ impl Judge {
                 let tier = subject_slot.tier();
                 let mut judging = Judging::new(
                     request,
+                    &[],
                     Subject::new(judge_slot, JUDGE_LIMITS),
                     Subject::new(subject_slot, request.task.limits),
                     self.compiled(&request.task.checks),
@@ -227,7 +228,7 @@ impl Judge {
     }
 
     /// Returns checks as an earlier judging compiled them.
-    fn compiled(&self, checks: &str) -> Option<String> {
+    pub(crate) fn compiled(&self, checks: &str) -> Option<String> {
         let known = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(checks).cloned()
     }
@@ -329,7 +330,7 @@ impl Judge {
         }
     }
 
-    fn judge_recipe(&self) -> Recipe {
+    pub(crate) fn judge_recipe(&self) -> Recipe {
         Recipe {
             role: Role::Judge,
             python: self.judge_python.clone(),
@@ -348,6 +349,7 @@ pub(crate) struct Report {
     pub(crate) compiled: Option<String>,
     pub(crate) checks: Vec<CheckResult>,
     pub(crate) author_fault: Option<String>,
+    pub(crate) tried: Vec<wire::TrialResult>,
     pub(crate) output: CapturedOutput,
     pub(crate) cpu_us: u64,
     pub(crate) max_rss_kib: u64,

@@ -14,7 +14,7 @@ use crate::frame::{Broken, Channel};
 use crate::judge::{Announced, JudgeEvent, Report, could_not, mode_word};
 use crate::subject::{Source, Subject};
 use crate::wire::{self, Cause, CauseWord};
-use crate::{Cancel, Judge, JudgeError, Request, results, socket};
+use crate::{Cancel, Judge, JudgeError, Request, Trial, results, socket};
 
 /// How long J may be silent outside a check.
 const STEP_LIMIT: Duration = Duration::from_secs(20);
@@ -27,6 +27,9 @@ const LAST_BREATH: Duration = Duration::from_secs(1);
 
 /// What a judging may take beside its checks' wall limits.
 const SPARE_TIME: Duration = Duration::from_secs(60);
+
+/// What one trial may take at most.
+const TRIAL_LIMIT: Duration = Duration::from_secs(60);
 
 /// Why a judging did not come to its end.
 #[derive(Debug)]
@@ -94,12 +97,17 @@ pub(crate) struct Judging<'a> {
     announced: Vec<wire::Check>,
     results: Vec<CheckResult>,
     author_fault: Option<String>,
+    /// What is tried in place of one judging.
+    trials: &'a [Trial],
+    tried: Vec<wire::TrialResult>,
     done: bool,
 }
 
 impl<'a> Judging<'a> {
+    /// Prepares a judging, or trials in its place if there are any.
     pub(crate) fn new(
         request: &'a Request<'a>,
+        trials: &'a [Trial],
         judge: Subject,
         subject: Subject,
         compiled: Option<String>,
@@ -124,6 +132,8 @@ impl<'a> Judging<'a> {
             announced: Vec::new(),
             results: Vec::new(),
             author_fault: None,
+            trials,
+            tried: Vec::new(),
             done: false,
         }
     }
@@ -173,6 +183,7 @@ impl<'a> Judging<'a> {
             compiled: self.compiled,
             checks: self.results,
             author_fault: self.author_fault,
+            tried: self.tried,
             output,
             cpu_us,
             max_rss_kib,
@@ -200,7 +211,7 @@ impl<'a> Judging<'a> {
         let start = task.start.iter().filter(|(path, _)| compares && task.files.contains(path));
         let reference = task.right.first().filter(|_| compares).map(|right| &right.files);
         let order = wire::JudgeOrder {
-            op: "judge",
+            op: if self.trials.is_empty() { "judge" } else { "trials" },
             checks: &task.checks,
             compiled: self.compiled.as_deref(),
             probe: &task.probe,
@@ -214,6 +225,7 @@ impl<'a> Judging<'a> {
             reference: wire::files(reference.into_iter().flatten()),
             again: again.iter().map(|(check, case)| (*check, case.as_ref())).collect(),
             memory_mib: task.limits.memory_mib,
+            trials: self.trials.iter().map(Trial::order).collect(),
         };
         serde_json::to_vec(&order).map_err(|error| {
             Halt::Trouble(format!("The order to judge cannot be written: {error}."))
@@ -385,6 +397,16 @@ impl<'a> Judging<'a> {
                 });
                 on_event(JudgeEvent::Checks(list.collect()));
             }
+            (_, Some("begin")) => {
+                self.ends = now + TRIAL_LIMIT;
+                self.judge_cpu_ms = None;
+                self.subject.arm_wall(now);
+            }
+            (_, Some("trial")) => {
+                self.subject.disarm_wall();
+                self.tried.extend(said.trial);
+            }
+            (_, Some("done")) if !self.trials.is_empty() => self.done = true,
             (_, Some("start")) => {
                 let name = said.check.unwrap_or_default();
                 let sentence = results::sentence_of(&self.announced, &name);

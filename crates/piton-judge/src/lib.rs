@@ -38,6 +38,7 @@ mod socket;
 mod spawn;
 mod subject;
 mod tree;
+mod trial;
 mod wire;
 mod zygote;
 
@@ -48,3 +49,4 @@ pub use judge::{Judge, JudgeConfig, JudgeEvent, Request};
 pub use sandbox::{Found, Refusal, Sandbox};
 pub use script::ScriptOutcome;
 pub use snapshot::{SnapshotError, snapshot};
+pub use trial::{Trial, TrialOutcome, TrialStatus, TriedCheck};

@@ -143,6 +143,43 @@ pub(crate) struct JudgeOrder<'a> {
     pub(crate) again: BTreeMap<&'a str, &'a RawValue>,
     /// What a process with learner code may use, for J to name when it ran out.
     pub(crate) memory_mib: u32,
+    /// For the order to make trials: which.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) trials: Vec<TrialOrder<'a>>,
+}
+
+/// A submission to try, and what of it.
+#[derive(Debug, Serialize)]
+pub(crate) struct TrialOrder<'a> {
+    pub(crate) files: BTreeMap<&'a str, FileContent<'a>>,
+    pub(crate) seeds: &'a [u64],
+    pub(crate) seeds_per_process: usize,
+    pub(crate) only: &'a [String],
+    pub(crate) reverse: bool,
+    pub(crate) fresh: bool,
+    pub(crate) stops: bool,
+    pub(crate) cpu_ms: u64,
+}
+
+/// What came of a trial under one seed.
+#[derive(Debug, Deserialize)]
+pub(crate) struct TrialResult {
+    pub(crate) at: usize,
+    pub(crate) number: usize,
+    /// Whether the seeds after this one would give the same.
+    pub(crate) holds_for_all: bool,
+    pub(crate) passed: bool,
+    pub(crate) checks: Vec<TriedCheck>,
+    pub(crate) trouble: Option<String>,
+}
+
+/// A check of a trial.
+#[derive(Debug, Deserialize)]
+pub(crate) struct TriedCheck {
+    pub(crate) name: String,
+    pub(crate) status: StatusWord,
+    pub(crate) blocking: bool,
+    pub(crate) says: Option<String>,
 }
 
 /// The order to run a script.
@@ -189,6 +226,7 @@ pub(crate) struct FromJudge {
     pub(crate) says: Option<String>,
     pub(crate) detail: Option<String>,
     pub(crate) author_fault: Option<String>,
+    pub(crate) trial: Option<TrialResult>,
 }
 
 /// A check as it is announced.

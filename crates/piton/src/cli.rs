@@ -266,6 +266,37 @@ pub(crate) enum ContentCommand {
         #[arg(long)]
         matrix: bool,
     },
+    /// Lay out the files of a new skill, item or task; nothing that is there is written over
+    New {
+        /// What to lay out
+        what: New,
+        /// Its id, such as python/generators, python/generators#ledger or python/generators/ledger
+        id: String,
+    },
+    /// Show for each area and level which task families exist and which a claim needs
+    Reach {
+        /// Only this area, with its skills
+        area: Option<String>,
+    },
+    /// Show a skill or a task as a learner sees it: ticket, questions, verdicts on its solutions
+    Preview {
+        /// The skill or the task
+        id: String,
+        /// The variant of the task
+        #[arg(long, default_value = "base")]
+        variant: String,
+    },
+}
+
+/// What an author begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum New {
+    /// A skill: its file, a lesson, a first item
+    Skill,
+    /// A further item of a skill
+    Item,
+    /// A task with checks and solutions
+    Task,
 }
 
 /// Help a learner may declare.

@@ -7,17 +7,15 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 use piton_coach::view::{Answer, ExportView, NoticeView, QuestionView, Step, VerdictView};
-use piton_coach::{
-    Cancel, Coach, CoachError, ContentCheck, ErrorKind, Result, SetupOptions, Target,
-};
+use piton_coach::{Cancel, Coach, CoachError, ErrorKind, Result, SetupOptions, Target};
 
-use crate::cli::{Cli, Command, ContentCommand, OutputFormat};
+use crate::cli::{Cli, Command, OutputFormat};
 use crate::config::{self, Environment};
 use crate::exit::Exit;
 use crate::host::Machine;
 use crate::progress::Progress;
 use crate::ui::Ui;
-use crate::{content_report, editor, first_run, render, sentences, watch};
+use crate::{authoring, editor, first_run, render, sentences, watch};
 
 /// One run of the program.
 pub(crate) struct Session {
@@ -136,9 +134,7 @@ fn dispatch(session: &mut Session, command: Option<Command>) -> Result<Exit> {
                 _ => Exit::CouldNotJudge,
             })
         }
-        Command::Content(ContentCommand::Check { paths, load_only, fresh, matrix }) => {
-            content_check(session, &ContentCheck { paths, load_only, fresh, matrix })
-        }
+        Command::Content(command) => authoring::run(session, command),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "piton", &mut std::io::stdout());
             Ok(Exit::Passed)
@@ -147,7 +143,11 @@ fn dispatch(session: &mut Session, command: Option<Command>) -> Result<Exit> {
 }
 
 /// Shows a value as JSON or in words.
-fn show(session: &Session, value: &impl serde::Serialize, words: impl FnOnce(&Ui) -> String) {
+pub(crate) fn show(
+    session: &Session,
+    value: &impl serde::Serialize,
+    words: impl FnOnce(&Ui) -> String,
+) {
     match session.ui.format {
         OutputFormat::Json => session.ui.json(value),
         OutputFormat::Human | OutputFormat::Concise => session.ui.out(&words(&session.ui)),
@@ -301,7 +301,7 @@ fn submit(session: &mut Session, task: Option<String>) -> Result<Exit> {
     Ok(exit_of(&verdict))
 }
 
-fn cancel() -> Result<Cancel> {
+pub(crate) fn cancel() -> Result<Cancel> {
     Cancel::new().map_err(|error| {
         CoachError::new(ErrorKind::Environment, "could not prepare a judging").because(error)
     })
@@ -526,15 +526,4 @@ fn import(session: &mut Session, file: &PathBuf) -> Result<Exit> {
         )
     });
     Ok(Exit::Passed)
-}
-
-fn content_check(session: &mut Session, options: &ContentCheck) -> Result<Exit> {
-    let mut progress = Progress::new(session.ui);
-    let mut on_progress = |step| progress.author(&step);
-    let report = session.coach.content_check(options, &mut on_progress, &cancel()?);
-    progress.finish();
-    let report = report?;
-    show(session, &report, |ui| content_report::render(ui, &report));
-    let errors = report.faults.iter().any(|fault| fault.severity == "error");
-    Ok(if errors { Exit::Usage } else { Exit::Passed })
 }

@@ -1,5 +1,6 @@
 //! Piton: judges real Python work, offline, and shows the next worthwhile step.
 
+mod authoring;
 mod cli;
 mod commands;
 mod config;

@@ -1,6 +1,6 @@
 //! How a fault of the content is told.
 
-use piton_domain::{Diagnostic, Severity};
+use piton_domain::{Diagnostic, Severity, TaskId};
 
 use crate::view::FaultView;
 
@@ -35,4 +35,9 @@ pub(super) fn loaded(diagnostic: &Diagnostic, source: Option<String>) -> FaultVi
         source,
         help: diagnostic.help.clone(),
     }
+}
+
+/// Returns whether a path of the tree lies in the folder of a task.
+pub(super) fn is_of(path: &str, task: &TaskId) -> bool {
+    super::place::below(&super::place::place(path), task.as_str())
 }

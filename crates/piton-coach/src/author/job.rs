@@ -5,16 +5,24 @@ use piton_domain::{Files, Item, Roadmap, Skill, Task};
 use piton_judge::environment::{Environment, version_text};
 
 use super::cache::Key;
+use super::enemies::Sort;
 use super::place::Wanted;
 
 /// The sources of the gate itself: a proof made by other rules is none.
-const GATE: [&str; 9] = [
+const GATE: [&str; 16] = [
+    include_str!("catchers.rs"),
+    include_str!("enemies.rs"),
     include_str!("fault.rs"),
     include_str!("item.rs"),
     include_str!("job.rs"),
+    include_str!("kind.rs"),
     include_str!("lesson.rs"),
+    include_str!("likeness.rs"),
     include_str!("mod.rs"),
+    include_str!("order.rs"),
     include_str!("prover.rs"),
+    include_str!("seeds.rs"),
+    include_str!("seen.rs"),
     include_str!("solutions.rs"),
     include_str!("../quiz.rs"),
     env!("CARGO_PKG_VERSION"),
@@ -40,6 +48,12 @@ pub(super) enum Part<'a> {
     Item(&'a Item),
     /// Start, right and wrong solutions of a variant.
     Solutions(&'a Task, &'a str),
+    /// Right and wrong solutions under many seeds.
+    Seeds(&'a Task),
+    /// Right and wrong solutions with their checks in another order.
+    Order(&'a Task),
+    /// Changes of the reference made by machine.
+    Changes(&'a Task, Sort),
 }
 
 impl Job<'_> {
@@ -49,6 +63,10 @@ impl Job<'_> {
             Part::Lesson(skill) => format!("{} lesson", skill.id),
             Part::Item(item) => item.id.to_string(),
             Part::Solutions(task, variant) => format!("{} {variant}", task.id),
+            Part::Seeds(task) => format!("{} seeds", task.id),
+            Part::Order(task) => format!("{} order", task.id),
+            Part::Changes(task, Sort::Mutants) => format!("{} mutants", task.id),
+            Part::Changes(task, Sort::Enemies) => format!("{} enemies", task.id),
         }
     }
 
@@ -56,9 +74,12 @@ impl Job<'_> {
     /// the end.
     fn rank(&self) -> u8 {
         match self.part {
-            Part::Solutions(..) => 0,
-            Part::Item(_) => 1,
-            Part::Lesson(_) => 2,
+            Part::Seeds(_) => 0,
+            Part::Changes(..) => 1,
+            Part::Solutions(..) => 2,
+            Part::Order(_) => 3,
+            Part::Item(_) => 4,
+            Part::Lesson(_) => 5,
         }
     }
 
@@ -75,6 +96,11 @@ impl Job<'_> {
             Part::Item(item) => ("item", item.id.to_string(), format!("{item:?}")),
             Part::Solutions(task, variant) => {
                 ("solutions", format!("{}/{variant}", task.id), judged_files(task))
+            }
+            Part::Seeds(task) => ("seeds", task.id.to_string(), judged_files(task)),
+            Part::Order(task) => ("order", task.id.to_string(), judged_files(task)),
+            Part::Changes(task, sort) => {
+                ("changes", format!("{}/{sort:?}", task.id), judged_files(task))
             }
         };
         let parts =
@@ -126,6 +152,13 @@ pub(super) fn jobs<'a>(
                 if task.requires_python <= version {
                     let variants = task.variants.iter();
                     variants.for_each(|variant| add(Part::Solutions(task, variant)));
+                    // What chance, order and enemies show does not hang on the interpreter.
+                    if idx == 0 {
+                        add(Part::Seeds(task));
+                        add(Part::Order(task));
+                        add(Part::Changes(task, Sort::Mutants));
+                        add(Part::Changes(task, Sort::Enemies));
+                    }
                 }
             }
         }

@@ -4,14 +4,23 @@
 //! held before and rests on nothing that changed is not proven again ([`cache`]).
 
 mod cache;
+mod catchers;
+mod enemies;
 mod fault;
 mod item;
 mod job;
+mod kind;
 mod lesson;
+mod likeness;
+mod order;
 mod place;
 mod pool;
+mod preview;
 mod prover;
 mod reach;
+mod seeds;
+mod seen;
+mod skeleton;
 mod solutions;
 
 use std::collections::BTreeSet;
@@ -21,6 +30,7 @@ use self::cache::Cache;
 use self::job::Ground;
 use self::place::{Wanted, below, place};
 use self::prover::{Proof, Prover};
+pub use self::skeleton::Skeleton;
 use crate::error::{CoachError, Result};
 use crate::judging::judge_error;
 use crate::setup::SetupProgress;
@@ -78,6 +88,7 @@ impl Coach {
                 report.faults.push(fault::loaded(diagnostic, source));
             }
         }
+        report.faults.extend(skeleton::unfinished(content, &wanted));
         if !options.load_only {
             self.prove(options, &wanted, on_progress, cancel, &mut report)?;
         }

@@ -4,6 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use piton_domain::{Level, Roadmap, Skill};
 
+use crate::Coach;
+use crate::error::Result;
+use crate::view::{AreaReach, LevelReach, ReachView, SkillReach};
+
 /// The fewest variants of a task that can be certified.
 const MIN_VARIANTS: usize = 5;
 
@@ -59,5 +63,38 @@ fn difficulty(level: Level) -> u8 {
         Level::Mid => 2,
         Level::Senior => 4,
         Level::Expert => 5,
+    }
+}
+
+impl Coach {
+    /// Says for each area and level which families there are and which a claim needs.
+    pub fn content_reach(&mut self) -> Result<ReachView> {
+        let roadmap = self.roadmap()?;
+        let levels = claimable(roadmap);
+        let areas = roadmap.areas.iter().map(|area| {
+            let of_area = &levels[area.id.as_str()];
+            let level = |level: Level| {
+                let &(have, need) = of_area.get(level.as_str())?;
+                let skills = roadmap
+                    .skills
+                    .iter()
+                    .filter(|skill| skill.id.area() == area.id && skill.level == level)
+                    .map(|skill| SkillReach {
+                        id: skill.id.to_string(),
+                        lesson: skill.lesson.is_some(),
+                        items: skill.items.len(),
+                        families: serving(roadmap, skill),
+                        need: FAMILIES_OF_SKILL,
+                    });
+                let skills = skills.collect();
+                Some(LevelReach { level: level.as_str(), have, need, skills })
+            };
+            AreaReach {
+                id: area.id.to_string(),
+                heading: area.heading.clone(),
+                levels: Level::ALL.into_iter().filter_map(level).collect(),
+            }
+        });
+        Ok(ReachView { areas: areas.collect() })
     }
 }

@@ -1,19 +1,24 @@
 //! Solutions: the start fails, right ones pass, each wrong one dies where and how it should.
-
-use std::collections::BTreeSet;
+//!
+//! As the task stands every solution is judged as a learner's would be. In its variants, which are
+//! the same programs in other words, they are tried ([`piton_judge::Trial`]).
 
 use piton_domain::task::WrongSolution;
-use piton_domain::verdict::{Failure, Grade, Status};
-use piton_domain::{CheckResult, Files, Outcome, Task, Verdict};
+use piton_domain::verdict::Grade;
+use piton_domain::{CheckResult, Files, Task};
+use piton_judge::Trial;
 use piton_judge::environment::Environment;
 
+use super::catchers::{self, LOADS};
 use super::fault::fault;
-use super::prover::{Proof, Prover};
+use super::likeness;
+use super::prover::{Proof, Prover, reference_with};
+use super::seen::{Seen, Standing};
 use crate::content_error;
 use crate::error::Result;
 
 impl Prover<'_> {
-    /// Judges start, right and wrong solutions of a variant.
+    /// Proves start, right and wrong solutions of a variant.
     pub(super) fn solutions(
         &self,
         task: &Task,
@@ -31,49 +36,86 @@ impl Prover<'_> {
             }
         };
         let place = format!("{} ({variant})", task.id);
-        let verdict = self.judged(&task, task.files_of_start(), environment, &mut proof)?;
-        if verdict.passed() {
-            proof.faults.push(fault(
-                "task/start-passes",
-                &place,
-                "what the learner gets passes as it is".to_owned(),
-                "A check must fail on start/.",
-            ));
+        let right = task.right.iter().map(|right| right.files.clone());
+        let wrong = task.wrong.iter().map(|wrong| reference_with(&task, wrong));
+        let all: Vec<Files> =
+            std::iter::once(task.files_of_start()).chain(right).chain(wrong).collect();
+        let mut seen = self.see(&task, &all, &place, environment, &mut proof)?.into_iter();
+        if let Some(start) = seen.next() {
+            could_not(&start, &place, "start", &mut proof);
+            if start.passed {
+                proof.faults.push(fault(
+                    "task/start-passes",
+                    &place,
+                    "what the learner gets passes as it is".to_owned(),
+                    "A check must fail on start/.",
+                ));
+            }
         }
-        could_not(&verdict, &place, "start", &mut proof);
-        for right in &task.right {
-            let verdict = self.judged(&task, right.files.clone(), environment, &mut proof)?;
-            could_not(&verdict, &place, &format!("right/{}", right.name), &mut proof);
-            if let Some((check, failure)) = verdict.first_failure() {
+        for (right, seen) in task.right.iter().zip(seen.by_ref()) {
+            could_not(&seen, &place, &format!("right/{}", right.name), &mut proof);
+            if let Some((check, says)) = seen.first_failure() {
                 proof.faults.push(fault(
                     "task/right-rejected",
                     &place,
-                    format!("right/{} fails `{}`: {}", right.name, check.name, failure.says),
+                    format!("right/{} fails `{check}`: {says}", right.name),
                     "A rejected right answer costs a learner's trust: mend the check or the solution.",
                 ));
             }
         }
-        prove_observed(&verdict.checks, &place, &mut proof);
-        for wrong in &task.wrong {
-            let files = reference_with(&task, wrong);
-            let verdict = self.judged(&task, files, environment, &mut proof)?;
-            could_not(&verdict, &place, &format!("wrong/{}", wrong.name), &mut proof);
-            prove_wrong(&verdict, wrong, &place, &mut proof);
+        let mut of_wrong = Vec::new();
+        for (wrong, mut seen) in task.wrong.iter().zip(seen) {
+            could_not(&seen, &place, &format!("wrong/{}", wrong.name), &mut proof);
+            if seen.told(&wrong.caught_by).is_some() && !seen.says(&wrong.caught_by, &wrong.says) {
+                // A trial does not make cases smaller, and the smallest may be told otherwise.
+                let files = reference_with(&task, wrong);
+                seen = Seen::from(&self.judged(&task, files, environment, &mut proof)?);
+            }
+            prove_wrong(&seen, wrong, &place, &mut proof);
+            of_wrong.push((wrong.name.as_str(), seen));
         }
-        prove_reasons_differ(&task, &place, &mut proof);
+        catchers::prove(&of_wrong, &place, &mut proof);
+        if task.variant == task.variants[0] {
+            likeness::prove(&task, &mut proof);
+        }
         Ok(proof)
+    }
+
+    /// Looks at each set of files under the seed a learner would get.
+    fn see(
+        &self,
+        task: &Task,
+        all: &[Files],
+        place: &str,
+        environment: &Environment,
+        proof: &mut Proof,
+    ) -> Result<Vec<Seen>> {
+        if task.variant == task.variants[0] {
+            let mut seen = Vec::new();
+            for files in all {
+                let verdict = self.judged(task, files.clone(), environment, proof)?;
+                if seen.is_empty() {
+                    prove_observed(&verdict.checks, place, proof);
+                }
+                seen.push(Seen::from(&verdict));
+            }
+            return Ok(seen);
+        }
+        let trials: Vec<Trial> = all
+            .iter()
+            .map(|files| Trial {
+                seeds: vec![self.seed(task, files)],
+                files: files.clone(),
+                ..Trial::default()
+            })
+            .collect();
+        let outcomes = self.tried(task, &trials, environment, proof)?;
+        Ok(outcomes.into_iter().filter_map(|one| one.into_iter().next()).map(Seen::from).collect())
     }
 }
 
-/// A wrong solution is a set of changes to the reference.
-fn reference_with(task: &Task, wrong: &WrongSolution) -> Files {
-    let mut files = task.right.first().map(|right| right.files.clone()).unwrap_or_default();
-    files.extend(wrong.files.clone());
-    files
-}
-
-fn could_not(verdict: &Verdict, place: &str, what: &str, proof: &mut Proof) {
-    if let Outcome::CouldNotJudge(why) = &verdict.outcome {
+fn could_not(seen: &Seen, place: &str, what: &str, proof: &mut Proof) {
+    if let Some(why) = &seen.trouble {
         proof.faults.push(fault(
             "task/could-not-judge",
             place,
@@ -83,24 +125,19 @@ fn could_not(verdict: &Verdict, place: &str, what: &str, proof: &mut Proof) {
     }
 }
 
-fn prove_wrong(verdict: &Verdict, wrong: &WrongSolution, place: &str, proof: &mut Proof) {
+fn prove_wrong(seen: &Seen, wrong: &WrongSolution, place: &str, proof: &mut Proof) {
     let name = &wrong.name;
-    let caught = verdict.checks.iter().find(|check| check.name == wrong.caught_by);
-    let says = match caught.map(|check| &check.status) {
-        Some(Status::Fail(failure)) => says_of(failure),
-        _ => {
-            let died = verdict.first_failure().map_or("nothing", |(check, _)| &check.name);
-            proof.faults.push(fault(
-                "task/wrong-not-caught",
-                place,
-                format!("wrong/{name} must die on `{}` and died on {died}", wrong.caught_by),
-                "Mend the check, the wrong solution, or caught_by.",
-            ));
-            return;
-        }
+    let Some(says) = seen.told(&wrong.caught_by) else {
+        let died = seen.first_failure().map_or("nothing", |(check, _)| check);
+        proof.faults.push(fault(
+            "task/wrong-not-caught",
+            place,
+            format!("wrong/{name} must die on `{}` and died on {died}", wrong.caught_by),
+            "Mend the check, the wrong solution, or caught_by.",
+        ));
+        return;
     };
-    // A sentence may begin a line or go on in one: case is not what is compared.
-    if !says.to_lowercase().contains(&wrong.says.to_lowercase()) {
+    if !seen.says(&wrong.caught_by, &wrong.says) {
         proof.faults.push(fault(
             "task/wrong-sentence",
             place,
@@ -109,11 +146,11 @@ fn prove_wrong(verdict: &Verdict, wrong: &WrongSolution, place: &str, proof: &mu
         ));
     }
     let (mut passed, mut total) = (0, 0);
-    for check in &verdict.checks {
+    for check in &seen.checks {
         // What was not reached because of the named check says nothing.
-        if check.name != wrong.caught_by && !matches!(check.status, Status::NotReached { .. }) {
+        if check.name != wrong.caught_by && check.standing != Standing::NotReached {
             total += 1;
-            passed += usize::from(check.status == Status::Pass);
+            passed += usize::from(check.standing == Standing::Pass);
         }
     }
     if passed * 2 < total {
@@ -143,39 +180,9 @@ fn prove_observed(checks: &[CheckResult], place: &str, proof: &mut Proof) {
     ));
 }
 
-/// The check every judging begins with; it says nothing about what a task asks.
-const LOADS: &str = "loads";
-
-/// Collects every sentence of a failure a learner reads.
-fn says_of(failure: &Failure) -> String {
-    let mut says = failure.says.clone();
-    for program in failure.programs.iter().filter(|program| !program.as_expected) {
-        says.push(' ');
-        says.push_str(&program.says);
-    }
-    if let Some(advice) = &failure.advice {
-        says.push(' ');
-        says.push_str(advice);
-    }
-    says
-}
-
-/// Wrong solutions must fail for more than one reason.
-fn prove_reasons_differ(task: &Task, place: &str, proof: &mut Proof) {
-    let names: BTreeSet<_> = task.wrong.iter().map(|wrong| wrong.caught_by.as_str()).collect();
-    if names.len() < 2 && task.wrong.len() > 2 {
-        proof.faults.push(fault(
-            "task/one-catcher",
-            place,
-            "every wrong solution dies on the same check".to_owned(),
-            "Write wrong solutions that fail for different reasons.",
-        ));
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use piton_domain::verdict::Cost;
+    use piton_domain::verdict::{Cost, Status};
 
     use super::*;
 

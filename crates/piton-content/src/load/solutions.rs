@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use piton_domain::task::{Solution, WrongSolution};
+use piton_domain::task::{Equivalent, Solution, WrongSolution};
 use piton_domain::{Diagnostic, Files};
 
 use crate::checks::Declared;
@@ -142,6 +142,22 @@ pub(super) fn wrong(
         }
     }
     wrong
+}
+
+/// Reads which changes of the reference make no difference.
+pub(super) fn equivalent(
+    folder: &str,
+    file: &TaskFile,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Equivalent> {
+    let toml = format!("{folder}/task.toml");
+    let mut equivalent = Vec::new();
+    for (id, entry) in file.equivalent.iter().flatten() {
+        if let Some(reason) = read::need_text((&*toml, id), &entry.reason, "reason", found) {
+            equivalent.push(Equivalent { id: id.to_string(), reason: reason.to_string() });
+        }
+    }
+    equivalent
 }
 
 /// Reports a check that `checks.py` does not declare; if it declares none, that is said already.

@@ -137,6 +137,7 @@ fn make(
         resources: solutions::below(files, "resources"),
         right,
         wrong,
+        equivalent: solutions::equivalent(folder, file, found),
         bundle_hash: files_hash(files),
         bundle: Files::new(),
     };

@@ -8,7 +8,7 @@ import random
 import sys
 import types
 
-from piton_harness import rewrite, words
+from piton_harness import codec, rewrite, words
 from piton_harness.outcome import AuthorFault, Raised, Unmet
 
 
@@ -83,6 +83,13 @@ class Registry:
 
         return declare
 
+    def value_of_key(self, body):
+        """Returns the value of a key that learner code gave back."""
+        table = self.run.keys if self.run else None
+        if table is None:
+            raise codec.NotPlain("there is no such key")
+        return table.value(body)
+
     def resource(self, path):
         """Returns a file of `resources/`, or a folder of them by name without ending."""
         path = path.strip("/")
@@ -120,6 +127,7 @@ class Registry:
             return self.run.call(name, arguments, options)
 
         call.__name__ = name
+        call.probe = (name, options)
         return call
 
     def cases(self, generator, n=100, valid=None, examples=()):

@@ -67,7 +67,7 @@ def _prepare(start):
     for name in WARM[start["role"]].split():
         importlib.import_module(name)
     if start["role"] == "judge":
-        from piton_harness import judge as role
+        from piton_harness import trials as role
 
         # The first seed that is a text imports a module.
         random.Random("warm")

@@ -27,8 +27,8 @@ MAGIC = base64.b64encode(importlib.util.MAGIC_NUMBER).decode()
 progress = bytearray(8)
 
 
-def main(sock):
-    """Serves one judging."""
+def main(sock, others):
+    """Serves one judging, or one of the `others` by the name of the operation."""
     # Values of learners may be nested as deep as the codec lets them.
     sys.setrecursionlimit(5000)
     channel = wire.Channel(sock, fds=True)
@@ -36,6 +36,8 @@ def main(sock):
         header, _ = channel.receive()
         if header.get("op") == "judge":
             Session(channel, header).judge()
+        elif header.get("op") in others:
+            others[header["op"]](channel, header)
     except wire.Closed:
         pass
 

@@ -50,6 +50,21 @@ class Link:
         self._reload()
         return previous or {}
 
+    @property
+    def files(self):
+        """The learner's files and those beside them, as they are handed over."""
+        return self._files
+
+    def renew_watched(self, files):
+        """Does the same, watches what learner code looks at, and then loads `files` over its own.
+
+        Learner code has run by then, so whatever its loading changes is changed for them too.
+        """
+        self._ask("fresh")
+        self._reload(watch=True)
+        self._send({**self._loading(), "files": files, "again": True})
+        self._take_loaded()
+
     def bare(self):
         """Replaces the process by one in which nothing is loaded."""
         self._ask("fresh")
@@ -72,10 +87,16 @@ class Link:
         """Says that what the process sends from now on is of no use."""
         self._spoiled = True
 
-    def load(self):
+    def load(self, **more):
         """Hands the files over; raises `Raised` if they do not load."""
+        self._send({**self._loading(), **more})
+        self._take_loaded()
+
+    def _loading(self):
         probe = {"probe": self._probe, "probe_code": self._probe_code}
-        self._send({"op": "load", "files": self._files, **probe})
+        return {"op": "load", "files": self._files, **probe}
+
+    def _take_loaded(self):
         header, _ = self.receive()
         self._loaded = True
         if header.get("ok") is True:
@@ -86,9 +107,9 @@ class Link:
             raise self.malformed(error) from None
         raise Raised(raised)
 
-    def _reload(self):
+    def _reload(self, **more):
         try:
-            self.load()
+            self.load(**more)
         except Raised as error:
             says = f"Your code loaded before and now does not: {error.told}"
             raise Ended("unstable", says if says.endswith(".") else says + ".") from None

@@ -7,6 +7,7 @@ call that was sent for it.
 from piton_harness import answers, codec, words
 from piton_harness.checks import CaseStream
 from piton_harness.outcome import AuthorFault, Ended, OurFault, Raised, Unmet
+from piton_harness.table import Table
 
 UNANSWERED = object()
 
@@ -59,6 +60,8 @@ class Run:
         self.ahead_at = 0
         # Documents of answers that came in one frame with the last one.
         self.arrived = []
+        # The keys of this case, if it has any.
+        self.keys = None
         # How the process ended in the call after those that are sent once more.
         self.ended = None
 
@@ -105,6 +108,7 @@ class Run:
         self._predict()
         self.stream, self.value, self.arguments = stream, value, arguments
         self.calls = []
+        self.keys = None
         if self.check.fresh == "example":
             self.link.renew()
 
@@ -171,6 +175,17 @@ class Run:
                 self.ahead, self.ahead_at = answered, 0
                 self.ended = lost[len(answered)], error
 
+    def alone(self):
+        """Sees to it that no call is under way, now and ahead of the next cases."""
+        self.predicts = False
+        self._drain()
+
+    def hold_keys(self, values, hashable):
+        """Makes keys for the case under way."""
+        self.alone()
+        self.keys = self.keys or Table(self.seed)
+        return self.keys.hold(values, hashable)
+
     # Calls
 
     def call(self, name, arguments, options):
@@ -205,7 +220,7 @@ class Run:
     def _answer(self, number, at):
         if self.arrived:
             return {"ok": True}, [self.arrived.pop(0)]
-        header, documents = self.link.receive()
+        header, documents = self._received()
         if header.get("id") != number or header.get("i") != at:
             raise self.link.malformed("it is not the answer to this call")
         if len(documents) > 1:
@@ -214,6 +229,21 @@ class Run:
             self.arrived = documents[1:]
             return {"ok": True}, documents[:1]
         return header, documents
+
+    def _received(self):
+        """Waits for an answer, and answers what learner code asks about keys until then."""
+        while True:
+            header, documents = self.link.receive()
+            if "ask" not in header or self.keys is None:
+                return header, documents
+            try:
+                self.link.order({"answer": self.keys.answer(header)})
+            except codec.NotPlain as error:
+                raise self.link.malformed(error) from None
+            except Unmet:
+                # It still waits for this answer.
+                self.link.spoil()
+                raise
 
     def _value(self, call, options, header, documents):
         if self.trace:

@@ -8,17 +8,21 @@ import asyncio
 import base64
 import builtins
 import contextlib
+import gc
 import importlib.util
 import inspect
 import linecache
 import marshal
 import os
+import select
+import signal
 import sys
 import time
 import types
 import warnings
+import weakref
 
-from piton_harness import codec, wire, witness
+from piton_harness import codec, guard, keys, wire, witness
 
 # Learner code may replace builtins; this module keeps those it was written with.
 __builtins__ = dict(vars(builtins))
@@ -53,6 +57,7 @@ class Probe:
 def main(sock):
     """Serves one other process until it closes the channel."""
     server = _Server(wire.Channel(sock))
+    keys.serve(server.channel)
     try:
         while server.answer():
             pass
@@ -75,9 +80,27 @@ def _probe_module():
         return mark
 
     module.probe = probe
-    module.__all__ = ["probe"]
+    module.watch = _watch
+    module.alive = _alive
+    module.__all__ = ["alive", "probe", "watch"]
     sys.modules["piton"] = module
     return probes
+
+
+_reference, _collect = weakref.ref, gc.collect
+
+
+def _watch(one):
+    """Returns a reference to an object that does not keep it."""
+    return _reference(one)
+
+
+def _alive(references):
+    """Returns how many of the objects behind references are still there after a collection."""
+    # One of learner code's could let go of everything just for the count.
+    gc.callbacks.clear()
+    _collect()
+    return len([one for one in references if one() is not None])
 
 
 class _Server:
@@ -87,6 +110,8 @@ class _Server:
         self.pid = os.getpid()
         self.streams = (sys.stdout, sys.stderr)
         self.probes = {}
+        self.module = types.ModuleType("probe")
+        self.is_branch = False
 
     def answer(self):
         """Waits for an order and carries it out; returns whether there may be another."""
@@ -100,9 +125,28 @@ class _Server:
             self._suite(header)
         elif op == "script":
             self._script(header)
+        elif op == "branch":
+            self._branch(header)
+        elif op == "sync":
+            self._reply({"synced": True})
         elif op == "exit":
             return False
         return True
+
+    def _branch(self, header):
+        """Goes on in a fork, and waits for its end in the process that was there before."""
+        pid = os.fork()
+        if pid == 0:
+            self.pid = os.getpid()
+            self.is_branch = True
+            # Zero stands for no limit of its own. Its signal ends a process that does not ask.
+            signal.setitimer(signal.ITIMER_PROF, header["cpu_ms"] / 1000)
+            self._reply({"branched": True})
+            return
+        _, status = os.waitpid(pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        how = f"by signal {-code}" if code < 0 else f"with code {code}"
+        self._reply({"ended": how})
 
     def _reply(self, header, documents=()):
         self._own_process()
@@ -116,6 +160,8 @@ class _Server:
             os._exit(0)
 
     def _load(self, header):
+        if header.get("again"):
+            self._forget()
         write_files(self.root, header["files"])
         known = {self.root, *environment_paths}
         rest = [path for path in sys.path if path not in known]
@@ -126,8 +172,13 @@ class _Server:
         self.probes = _probe_module()
         try:
             code = _probe_code(header)
-            module = types.ModuleType("probe")
+            # One and the same for all loads: it is what the guard guards.
+            module = self.module
+            vars(module).clear()
+            module.__name__ = "probe"
             sys.modules["probe"] = module
+            if header.get("watch"):
+                guard.install(self.root, {"probe.py": module})
             exec(code, module.__dict__)  # noqa: S102 - that is what it is for
         except BaseException as error:  # noqa: BLE001 - SystemExit of a module is a result too
             reply = {"raised": self._described(error)}
@@ -135,11 +186,24 @@ class _Server:
             reply = {"ok": True, "probes": sorted(self.probes)}
         self._reply(reply)
 
+    def _forget(self):
+        """Forgets the modules of the files that are there, so that others can be loaded."""
+        prefix = self.root + os.sep
+        for name, module in list(sys.modules.items()):
+            file = getattr(module, "__file__", None)
+            if type(file) is str and file.startswith(prefix):
+                del sys.modules[name]
+        importlib.invalidate_caches()
+        linecache.clearcache()
+
     def _call(self, header, documents):
         name, number, begun = header["probe"], header["id"], header["begun"]
         probe = self.probes.get(name)
         gathered, size, since = [], 0, _now()
         for index, document in enumerate(documents):
+            if self.is_branch and select.select([self.channel], (), (), 0)[0]:
+                # Nobody waits for the rest: a further word comes only when J has seen enough.
+                return
             progress[:8] = (begun + index + 1).to_bytes(8, "little")
             reply = {"i": index, "id": number}
             answer = ()

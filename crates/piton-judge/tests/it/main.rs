@@ -3,10 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing it did not expect")]
 
 mod failures;
+mod keys;
 mod limits;
+mod partner;
 mod scripts;
 mod snapshots;
 mod support;
 mod trees;
+mod trials;
 mod verdicts;
 mod walls;

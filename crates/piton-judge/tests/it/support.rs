@@ -199,6 +199,7 @@ pub(crate) fn task(checks: &str, probe: &str) -> Task {
         resources: Files::new(),
         right: vec![],
         wrong: vec![],
+        equivalent: vec![],
         bundle_hash: hash,
         bundle: Files::new(),
     }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its ground fails")]
 
 mod bad_input;
+mod gate;
 mod journey;
 mod lookups;
 mod own_code;

@@ -395,7 +395,7 @@ def cheap_changes():
 )
 def films_given_up():
     def draw(rng):
-        return PLAYERS[:3], rng.sample(POINTS, 3), 700
+        return PLAYERS[:3], rng.sample(POINTS, 3), 350
 
     for players, points, cycles in cases(draw, n=1, valid=lambda *_: False):
         got = films(players, points, cycles)

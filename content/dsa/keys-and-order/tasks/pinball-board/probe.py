@@ -4,7 +4,7 @@ from board import Board
 from games import Game
 from piton import probe
 
-CLIP = 1 << 20
+CLIP = 2 << 20
 
 
 class Points(int):

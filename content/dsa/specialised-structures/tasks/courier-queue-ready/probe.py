@@ -1,13 +1,13 @@
 """Plays days at the dispatch desk.
 
-The times of the long days are numbers that count how often they are compared, and each holds a
-megabyte where something could be left behind: so whatever is left of a parcel shows.
+The times of the long days are numbers that count how often they are compared, and each holds two
+megabytes where something could be left behind: so whatever is left of a parcel shows.
 """
 
 from dispatch import Dispatch
 from piton import probe
 
-LOAD = 1 << 20
+LOAD = 2 << 20
 
 
 class Time(int):
@@ -108,7 +108,7 @@ def comparisons(seed, waiting, turns):
 def leftovers(waiting, times, where, how):
     """Parcels are cancelled, or one is moved (`how`), ready or not (`where`); then all leave.
 
-    Each time at which one of them is due holds a megabyte, and all are due behind the parcels that
+    Each time at which one of them is due holds two megabytes, and all are due behind the parcels that
     wait for good.
     """
     dispatch = Dispatch()

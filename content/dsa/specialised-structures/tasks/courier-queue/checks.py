@@ -329,9 +329,9 @@ def few_comparisons():
 )
 def nothing_piles_up():
     def draw(rng):
-        return rng.randint(20, 40), 550, rng.choice(["cancel", "move"])
+        return rng.randint(20, 40), 280, rng.choice(["cancel", "move"])
 
-    examples = [(30, 550, "cancel"), (30, 550, "move")]
+    examples = [(30, 280, "cancel"), (30, 280, "move")]
     for waiting, times, how in cases(draw, n=1, valid=lambda *_: False, examples=examples):
         got = leftovers(waiting, times, how)
         # Who came in first is due last, and the moved one behind all.

@@ -1,13 +1,13 @@
 """Plays days at the dispatch desk.
 
-The times of the long days are numbers that count how often they are compared, and each holds a
-megabyte: so whatever is left of a parcel shows.
+The times of the long days are numbers that count how often they are compared, and each holds two
+megabytes: so whatever is left of a parcel shows.
 """
 
 from dispatch import Dispatch
 from piton import probe
 
-LOAD = 1 << 20
+LOAD = 2 << 20
 
 
 class Due(int):
@@ -100,7 +100,7 @@ def comparisons(seed, waiting, turns):
 def leftovers(waiting, times, how):
     """Parcels come in and are cancelled, or one of them is moved, `times` times; then all leave.
 
-    Each of these times holds a megabyte, and all lie behind the parcels that wait for good.
+    Each of these times holds two megabytes, and all lie behind the parcels that wait for good.
     """
     dispatch = Dispatch()
 

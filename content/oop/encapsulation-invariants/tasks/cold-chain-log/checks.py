@@ -298,7 +298,7 @@ def refusals():
     "a batch is taken as a whole or not at all, wherever it comes from",
     skill="oop/encapsulation-invariants",
     advice="An iterable can be read once, and can break in the middle. Read it before you change.",
-    needs=["clean_journey"],
+    needs=["refusals"],
 )
 def batches():
     def draw(rng):
@@ -542,7 +542,7 @@ def alarms_that_act():
     "a copy and the first log go their own ways",
     skill="oop/encapsulation-invariants",
     advice="Which objects do both of them hold after the copy, and which of those can change?",
-    needs=["clean_journey"],
+    needs=["refusals"],
 )
 def copies():
     def draw(rng):

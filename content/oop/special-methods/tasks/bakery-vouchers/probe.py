@@ -44,12 +44,17 @@ def made(spec):
     return AnyAmount() if spec == "ANY" else spec
 
 
+def whole(cents):
+    """Cents are whole numbers: 1005.0 is told as what it is."""
+    return cents if type(cents) is int else f"the {type(cents).__name__} {cents}"
+
+
 def shown(value):
     """The other way round; a price counts as Money, of whichever class it is."""
     if isinstance(value, Voucher):
-        return ["Voucher", value.cents, value.currency, value.code]
+        return ["Voucher", whole(value.cents), value.currency, value.code]
     if isinstance(value, (Money, Rounded)):
-        return ["Money", value.cents, value.currency]
+        return ["Money", whole(value.cents), value.currency]
     return value
 
 

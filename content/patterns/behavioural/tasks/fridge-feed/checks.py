@@ -182,9 +182,23 @@ def in_order():
 
 
 @check(
+    "a subscription cancelled while a reading goes out is not called any more, and no other is skipped",
+    skill="patterns/behavioural",
+    advice="A list that shrinks under a loop skips; a copy of it does not know who has gone meanwhile.",
+    needs=["in_order"],
+)
+def cancel_inside():
+    three = [*all_of("ward 1", "ward 2", "pager"), ["publish", 4], ["publish", 5]]
+    examples = [(three, {"ward 1": {4: [["cancel", number]]}}, False) for number in range(3)]
+    examples.append((three, {"ward 2": {4: [["cancel", 0], ["cancel", 2]]}}, False))
+    play("Cancelled while a reading goes out", set(), {"cancel inside"}, inside=("cancel",), examples=examples)
+
+
+@check(
     "each subscription is ended by its own cancel, whoever else is equal",
     skill="patterns/behavioural",
     advice="list.remove looks for something that is equal. What can tell two subscriptions of one listener apart?",
+    needs=["cancel_inside"],
 )
 def own_cancel():
     examples = [
@@ -204,6 +218,7 @@ def own_cancel():
     "cancelling once more does nothing",
     skill="patterns/behavioural",
     advice="Whoever cleans up on two paths cancels twice. What does the second call find?",
+    needs=["in_order"],
 )
 def cancel_again():
     examples = [([*all_of("ward 1", "ward 2"), ["cancel", 0], ["cancel", 0], ["publish", 4]], {}, False)]
@@ -211,21 +226,10 @@ def cancel_again():
 
 
 @check(
-    "a subscription cancelled while a reading goes out is not called any more, and no other is skipped",
-    skill="patterns/behavioural",
-    advice="A list that shrinks under a loop skips; a copy of it does not know who has gone meanwhile.",
-)
-def cancel_inside():
-    three = [*all_of("ward 1", "ward 2", "pager"), ["publish", 4], ["publish", 5]]
-    examples = [(three, {"ward 1": {4: [["cancel", number]]}}, False) for number in range(3)]
-    examples.append((three, {"ward 2": {4: [["cancel", 0], ["cancel", 2]]}}, False))
-    play("Cancelled while a reading goes out", {"cancel again"}, {"cancel inside"}, inside=("cancel",), examples=examples)
-
-
-@check(
     "a subscription made while a reading goes out begins with the next one",
     skill="patterns/behavioural",
     advice="A list that grows under a loop is walked to its new end.",
+    needs=["in_order"],
 )
 def subscribe_inside():
     two = [*all_of("ward 1", "ward 2"), ["publish", 4], ["publish", 5]]
@@ -237,6 +241,7 @@ def subscribe_inside():
     "a listener that fails is reported and stays, and the others get the reading",
     skill="patterns/behavioural",
     advice="One try around the loop ends the loop. Where must it stand, so that only one listener's turn is lost?",
+    needs=["in_order"],
 )
 def failing():
     three = [*all_of("ward 1", "pager", "ward 2"), ["publish", 4], ["publish", 5]]
@@ -248,6 +253,7 @@ def failing():
     "Ctrl-C and sys.exit() go through",
     skill="patterns/behavioural",
     advice="They are not errors of a listener: somebody wants the program to stop.",
+    needs=["in_order"],
 )
 def interrupts():
     three = [*all_of("ward 1", "pager", "ward 2"), ["publish", 4], ["publish", 5]]
@@ -260,6 +266,7 @@ def interrupts():
     skill="patterns/behavioural",
     advice="Who has a reference when nobody else has: a list, a mark left for later, the cancel function itself, or no one at all?",
     grade="B",
+    needs=["in_order"],
 )
 def kept_alive():
     examples = [

@@ -369,6 +369,7 @@ def as_before():
     "keys typed into one part, one soon after the other, are one step",
     skill="patterns/behavioural",
     advice="A key can find the step it belongs to: the last one, if that is still being typed, into the same part.",
+    needs=["as_before"],
 )
 def typing():
     examples = [[["type", "price", "a"], ["type", "price", "7"], ["undo"], ["redo"]]]
@@ -391,54 +392,15 @@ def typing_in_time():
 
 
 @check(
-    "typing ends where something comes in between",
-    skill="patterns/behavioural",
-    advice="Which calls must end the run? Look at each method that is called from outside, and at going back and forth.",
-    needs=["typing"],
-)
-def typing_ends():
-    key = ["type", "price", "a"]
-    between = [[["select", "title"]], [["undo"]], [["redo"]], [["undo"], ["redo"]], [["move", "title", 3, 0]]]
-    between.append([["macro", [["move", "title", 3, 0]], None]])
-    between.append([["macro", [["type", "price", "7"]], None]])
-    examples = [[key, *calls, key, ["undo"], ["undo"]] for calls in between]
-    traits = {"key", "joins", "new branch", "macro", "after edit", "after select", "after undo", "after macro"}
-    kinds = {"type": 8, "move": 1, "macro": 1, "select": 1, "undo": 1, "redo": 1}
-    for needed in ("after edit", "after select", "after undo", "after macro"):
-        play("Typing with something in between", traits, {needed}, kinds, examples=examples, n=10)
-
-
-MACROS = {**PLAIN, "type": 1, "macro": 3, **WALKS}
-
-
-@check(
     "all edits of a macro are one step",
     skill="patterns/behavioural",
     advice="The last edit of the macro has to be taken back first: it was made on what the others left.",
+    needs=["as_before"],
 )
 def macro():
     examples = [[["macro", [["add", "logo", "", 0, 0], ["move", "logo", 3, 4], ["remove", "price"]], None], ["undo"], ["redo"]]]
     kinds = {**PLAIN, "macro": 3, **WALKS}
     play("A macro", {"macro branch"}, {"macro"}, kinds, examples=examples, end=BACK + FORTH)
-
-
-@check(
-    "a macro inside another belongs to its step, and can break off alone",
-    skill="patterns/behavioural",
-    advice="How many blocks are open? Only the outermost makes a step; each has to know what it alone would take back.",
-    needs=["macro"],
-)
-def macro_in_macro():
-    inner = ["macro", [["move", "price", 3, 0]], None]
-    broken = ["macro", [["move", "price", 11, 0], ["remove", "title"]], "KeyError"]
-    first = ["add", "logo", "", 0, 0]
-    examples = [
-        [["macro", [first, inner, ["move", "title", 3, 4]], None], ["undo"]],
-        [["macro", [first, broken, ["move", "title", 3, 4]], None], ["undo"], ["redo"]],
-    ]
-    traits = {"macro", "broken macro", "macro branch", "no change"}
-    kinds = {**PLAIN, "macro": 5, **WALKS}
-    play("Macros in macros", traits, {"macro", "inside"}, kinds, faults=(None, None, *ERRORS[:2]), examples=examples, end=BACK + FORTH)
 
 
 @check(
@@ -457,9 +419,47 @@ def macro_breaks_off():
 
 
 @check(
+    "a macro inside another belongs to its step, and can break off alone",
+    skill="patterns/behavioural",
+    advice="How many blocks are open? Only the outermost makes a step; each has to know what it alone would take back.",
+    needs=["macro_breaks_off"],
+)
+def macro_in_macro():
+    inner = ["macro", [["move", "price", 3, 0]], None]
+    broken = ["macro", [["move", "price", 11, 0], ["remove", "title"]], "KeyError"]
+    first = ["add", "logo", "", 0, 0]
+    examples = [
+        [["macro", [first, inner, ["move", "title", 3, 4]], None], ["undo"]],
+        [["macro", [first, broken, ["move", "title", 3, 4]], None], ["undo"], ["redo"]],
+    ]
+    traits = {"macro", "broken macro", "macro branch"}
+    kinds = {**PLAIN, "macro": 5, **WALKS}
+    play("Macros in macros", traits, {"macro", "inside"}, kinds, faults=(None, None, *ERRORS[:2]), examples=examples, end=BACK + FORTH)
+
+
+@check(
+    "typing ends where something comes in between",
+    skill="patterns/behavioural",
+    advice="Which calls must end the run? Look at each method that is called from outside, and at going back and forth.",
+    needs=["typing", "macro"],
+)
+def typing_ends():
+    key = ["type", "price", "a"]
+    between = [[["select", "title"]], [["undo"]], [["redo"]], [["undo"], ["redo"]], [["move", "title", 3, 0]]]
+    between.append([["macro", [["move", "title", 3, 0]], None]])
+    between.append([["macro", [["type", "price", "7"]], None]])
+    examples = [[key, *calls, key, ["undo"], ["undo"]] for calls in between]
+    traits = {"key", "joins", "new branch", "macro", "after edit", "after select", "after undo", "after macro"}
+    kinds = {"type": 8, "move": 1, "macro": 1, "select": 1, "undo": 1, "redo": 1}
+    for needed in ("after edit", "after select", "after undo", "after macro"):
+        play("Typing with something in between", traits, {needed}, kinds, examples=examples, n=10)
+
+
+@check(
     "what a printer gives is one step, or none if it breaks off",
     skill="patterns/behavioural",
     advice="The third part raises. Who takes the first two off again, and what has happened to redo by then?",
+    needs=["macro_breaks_off"],
 )
 def load():
     logo, again = ["logo", "", 0, 0], ["title", "", 0, 0]
@@ -479,7 +479,7 @@ def load():
     "Ctrl-C and sys.exit() break off like any exception",
     skill="patterns/behavioural",
     advice="Not everything that can be raised is an Exception.",
-    needs=["macro_breaks_off", "load"],
+    needs=["load"],
 )
 def interrupts():
     examples = [
@@ -494,7 +494,7 @@ def interrupts():
     "what is refused or changes nothing leaves no trace, not even in typing",
     skill="patterns/behavioural",
     advice="As if nobody had called it: go through everything that the designer remembers, the time of the last key too.",
-    needs=["typing_in_time", "macro_breaks_off"],
+    needs=["typing_in_time", "macro_in_macro", "load"],
 )
 def no_trace():
     key, nothing = ["type", "price", "a"], ["type", "price", ""]
@@ -520,7 +520,7 @@ def no_trace():
     "undo and redo are refused inside a macro",
     skill="patterns/behavioural",
     advice="Half a macro is no step that could be taken back.",
-    needs=["macro"],
+    needs=["macro_in_macro"],
 )
 def undo_inside():
     add, remove = ["add", "logo", "", 0, 0], ["remove", "price"]

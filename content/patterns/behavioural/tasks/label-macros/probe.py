@@ -52,7 +52,7 @@ class Day:
             answer = getattr(self.designer, call)(*arguments)
         except REFUSALS as error:
             return next(kind.__name__ for kind in REFUSALS if isinstance(error, kind))
-        return bool(answer) if call in ("undo", "redo") else "done"
+        return answer if call in ("undo", "redo") else "done"
 
     def load(self, parts, fault):
         error = FAULTS[fault]("no answer") if fault else None

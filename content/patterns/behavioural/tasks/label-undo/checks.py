@@ -217,6 +217,7 @@ def edits():
     "undo goes back step by step through texts, places and parts",
     skill="patterns/behavioural",
     advice="What does the history hold: the label as it was, or a name for the label as it is now?",
+    needs=["edits"],
 )
 def undo_goes_back():
     play({"edit", "undo", "nothing left"}, {"undo"}, "Undo does not go back", undo=0.0, end=BACK)
@@ -280,6 +281,8 @@ def refused():
         [TITLE, ["write", "title", LONG], ["undo"]],
         [TITLE, PRICE, ["undo"], ["remove", "price"], ["redo"]],
         [TITLE, ["align", ["title", "logo"], 33], ["undo"], ["redo"]],
+        *([TITLE, ["align", ["title"], x], ["undo"]] for x in (-1, WIDTH + 1)),
+        *([["add", "title", "", x, y], ["undo"]] for x, y in ((-1, 0), (WIDTH + 1, 0), (0, -1), (0, HEIGHT + 1))),
     ]
     traits = {"edit", "undo", "redo", "nothing left", "refused"}
     play(traits, {"refused"}, "With a refused edit", examples=examples, undo=0.2, redo=0.1, end=["redo", *BACK, *["redo"] * 9])

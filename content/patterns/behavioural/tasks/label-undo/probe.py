@@ -13,7 +13,7 @@ def said(designer, call, arguments):
         answer = getattr(designer, call)(*arguments)
     except REFUSALS as error:
         return next(kind.__name__ for kind in REFUSALS if isinstance(error, kind))
-    return bool(answer) if call in ("undo", "redo") else "done"
+    return answer if call in ("undo", "redo") else "done"
 
 
 def shown(designer):

@@ -174,7 +174,7 @@ def gives_back():
 
     for species, pages, n, faults in cases(ends, n=60, valid=valid, examples=examples):
         log = read(species, pages, n, faults)["log"]
-        how = "was read to the end" if n is None else f"was given up after {n} rows"
+        how = "was read to the end" if n is None else f"was given up after row {n}"
         if faults:
             how = f"ended with an error on {' '.join(faults)}"
         opened, closed = log.count("connect"), log.count("close")

@@ -7,10 +7,12 @@ a learner's text is read here with limits (`text`), a learner's code runs in S a
 import sys
 import types
 
-from piton_harness.libraries import parsons, predict, review, shape, spec, witness
+from piton_harness.libraries import keys, parsons, partner, predict, review, shape, spec, witness
 
 LIBRARIES = {
+    "keys": keys.names,
     "parsons": parsons.names,
+    "partner": partner.names,
     "predict": predict.names,
     "review": review.names,
     "shape": shape.names,

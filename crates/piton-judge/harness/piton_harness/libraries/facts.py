@@ -125,7 +125,12 @@ class Facts:
             if one != other and one in _reachable(edges, other):
                 fact = places[one, other]
                 found.append(
-                    Fact(("cycle", one, other), fact.path, fact.line, f"{one} and {other} import one another")
+                    Fact(
+                        ("cycle", one, other),
+                        fact.path,
+                        fact.line,
+                        f"{one} and {other} import one another",
+                    )
                 )
         return found
 
@@ -151,8 +156,9 @@ class Facts:
                     covered |= {id(one) for one in ast.walk(statement)}
             first = free[0]
             for path, window in free[1:]:
-                says = f"what stands at line {window[0].lineno} of {path} stands at line {first[1][0].lineno} of {first[0]} too"
-                found.append(Fact("clone", path, window[0].lineno, says))
+                line, other = window[0].lineno, first[1][0].lineno
+                says = f"what stands at line {line} of {path} stands at line {other} of {first[0]} too"
+                found.append(Fact("clone", path, line, says))
         return found
 
     # Signatures
@@ -365,7 +371,8 @@ def _filled(function):
 
 def _changes(path, function, shared):
     """Finds what a function changes that outlives its call."""
-    globals_ = {name for node in ast.walk(function) if isinstance(node, ast.Global) for name in node.names}
+    statements = [node for node in ast.walk(function) if isinstance(node, ast.Global)]
+    globals_ = {name for node in statements for name in node.names}
     local = {one.arg for one in _arguments(function)}
     local |= {
         node.id
@@ -461,4 +468,5 @@ def _alike(window):
 
 
 def _is_static(function):
-    return any(isinstance(one, ast.Name) and one.id == "staticmethod" for one in function.decorator_list)
+    names = [one.id for one in function.decorator_list if isinstance(one, ast.Name)]
+    return "staticmethod" in names

@@ -69,7 +69,8 @@ def _finding(line, kinds, files):
     first = int(found[2])
     last = int(found[3] or first)
     if not 1 <= first <= last <= files[file]:
-        raise line.unmet(f"{file} has the lines 1 to {files[file]}, and no {found[0].split(':')[-1].strip()}.")
+        place = found[0].split(":")[-1].strip()
+        raise line.unmet(f"{file} has the lines 1 to {files[file]}, and no {place}.")
     if last - first >= MAX_SPAN:
         raise line.unmet(
             f"it marks {last - first + 1} lines. Point at the line that has to change; a finding "

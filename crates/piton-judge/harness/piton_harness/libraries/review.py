@@ -250,7 +250,8 @@ class Review:
         nits = [one for one in self.read if one.near and one.severity == "nit"]
         near = [one for one in self.read if one.near and one.severity != "nit"]
         if near:
-            parts.append(f"{_lines(near)} in the right place, and of another class than you say")
+            says = "in the right place, and of another class than you say"
+            parts.append(f"{_lines(near)} {says}")
         if nits:
             parts.append(f"{_lines(nits)} at a real defect, and you call it a nit")
         if alarms:

@@ -89,8 +89,10 @@ def spread(before, after):
 
 def _moved(before, after):
     """Returns the keys of definitions that stand in other modules than before, unchanged."""
-    old = {path: {node.key for _, node in syntax.definitions(one)} for path, one in before.normal.items()}
-    new = {path: {node.key for _, node in syntax.definitions(one)} for path, one in after.normal.items()}
+    old, new = (
+        {path: {node.key for _, node in syntax.definitions(one)} for path, one in facts.normal.items()}
+        for facts in (before, after)
+    )
     gone = {key for path, keys in old.items() for key in keys - new.get(path, set())}
     come = {key for path, keys in new.items() for key in keys - old.get(path, set())}
     return gone & come
@@ -99,7 +101,8 @@ def _moved(before, after):
 def _without(node, moved):
     if not moved:
         return node
-    children = [_without(one, moved) for one in node.children if not (one.name and one.key in moved)]
+    kept = [one for one in node.children if not (one.name and one.key in moved)]
+    children = [_without(one, moved) for one in kept]
     return syntax.Node(node.kind, node.label, children, node.name)
 
 

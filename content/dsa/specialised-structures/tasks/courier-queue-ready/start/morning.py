@@ -5,8 +5,8 @@ from dispatch import Dispatch
 if __name__ == "__main__":
     dispatch = Dispatch()
     for number, ready, due, to in [
-        (61, 600, 700, "Mill Lane"),
-        (62, 660, 680, "Harbour"),
+        (61, 600, 700, "Harbour"),
+        (62, 660, 680, "Mill Lane"),
         (63, 600, 720, "Old Town"),
         (64, 690, 800, "Station"),
     ]:

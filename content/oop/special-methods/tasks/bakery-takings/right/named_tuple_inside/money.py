@@ -24,9 +24,6 @@ class Money:
     def currency(self):
         return self._amount[0]
 
-    def __repr__(self):
-        return f"Money({self.cents!r}, {self.currency!r})"
-
     def __str__(self):
         sign = "-" if self.cents < 0 else ""
         euros, rest = divmod(abs(self.cents), 100)

@@ -15,9 +15,6 @@ class Money:
         self.cents = cents
         self.currency = currency
 
-    def __repr__(self):
-        return f"Money({self.cents!r}, {self.currency!r})"
-
     def __str__(self):
         sign = "-" if self.cents < 0 else ""
         euros, rest = divmod(abs(self.cents), 100)

@@ -15,9 +15,6 @@ class Money:
         self.cents = cents
         self.currency = currency
 
-    def __repr__(self):
-        return f"Money({self.cents!r}, {self.currency!r})"
-
     def __str__(self):
         euros, rest = divmod(self.cents, 100)
         return f"{euros}.{rest:02} {self.currency}"

@@ -15,7 +15,7 @@ class Releases(Sequence):
 
     def __getitem__(self, at):
         if isinstance(at, slice):
-            if at.step is not None and at.step < 0:
+            if at.step is not None and at.step < 1:
                 raise ValueError("releases are in ascending order")
             return Releases(self._versions[at])
         return self._versions[at]

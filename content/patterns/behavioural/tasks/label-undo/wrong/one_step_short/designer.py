@@ -45,7 +45,8 @@ class Designer:
 
     def align(self, names, x):
         """Give several parts the same x."""
-        on_label(x, 0)
+        if not 0 <= x <= WIDTH:
+            raise ValueError(f"{x} is not on the label")
         label = dict(self._label)
         for name in names:
             text, _, y = label[name]

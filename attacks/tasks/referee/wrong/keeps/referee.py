@@ -1,0 +1,17 @@
+"""Closes matches and finds places."""
+
+from bisect import bisect_left
+
+
+_closed = []
+
+
+def close(match):
+    """Returns the result of a match, and lets go of it."""
+    _closed.append(match)
+    return f"{max(match.goals)}:{min(match.goals)}"
+
+
+def place(board, score):
+    """Returns where a score stands on a sorted board."""
+    return bisect_left(board, score)

@@ -1,0 +1,6 @@
+CODE = "HALF"
+TITLE = "Half a line"
+
+
+def bill(month:
+    return 1, 0

@@ -1,0 +1,5 @@
+TITLE = "Without a code"
+
+
+def bill(month):
+    return 1, 0

@@ -1,0 +1,3 @@
+CODE = "MUTE"
+TITLE = "Nothing to call"
+bill = 12

@@ -1,0 +1,6 @@
+CODE = "NAMELESS"
+TITLE = None
+
+
+def bill(month):
+    return 1, 0

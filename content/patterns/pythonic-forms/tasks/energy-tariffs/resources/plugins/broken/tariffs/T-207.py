@@ -1,0 +1,6 @@
+CODE = "WIND"
+TITLE = "Wind from the sea"
+
+
+def bill(month):
+    return 77, 7

@@ -1,0 +1,6 @@
+CODE = "BOAT"
+TITLE = "Harbour 300"
+
+
+def bill(month):
+    return 300, 0

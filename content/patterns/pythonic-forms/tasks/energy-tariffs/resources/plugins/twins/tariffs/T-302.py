@@ -1,0 +1,6 @@
+CODE = "NIGHT"
+TITLE = "Night, but cheaper"
+
+
+def bill(month):
+    return 0, 0

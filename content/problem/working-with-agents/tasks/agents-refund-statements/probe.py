@@ -1,0 +1,1 @@
+# Tasks of this kind need no probe: findings are text, and the tests are what runs.

@@ -1,0 +1,27 @@
+"""Levels of a mixing desk for the length of a with block."""
+
+from contextlib import ExitStack
+
+
+class preset:
+    """Set `levels` on the desk, and put the old ones back at the end of the block."""
+
+    def __init__(self, desk, levels):
+        self._desk = desk
+        self._levels = dict(levels)
+        self._before = desk.levels()
+        self._open = []
+
+    def __enter__(self):
+        with ExitStack() as undo:
+            for channel, level in self._levels.items():
+                self._desk.set(channel, level)
+                if channel in self._before:
+                    undo.callback(self._desk.set, channel, self._before[channel])
+                else:
+                    undo.callback(self._desk.off, channel)
+            self._open.append(undo.pop_all())
+        return self
+
+    def __exit__(self, *error):
+        return self._open.pop().__exit__(*error)

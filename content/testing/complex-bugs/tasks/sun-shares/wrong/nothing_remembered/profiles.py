@@ -1,0 +1,25 @@
+"""How much a house used on a day."""
+
+from datetime import datetime, timedelta, timezone
+
+
+def local_day(at, community):
+    """The day on which a moment lies, where the community is and not where the machine is."""
+    zone = timezone(timedelta(hours=community.offset))
+    return datetime.fromtimestamp(at, zone).date()
+
+
+class Profiles:
+    """Knows the use of houses by day, for one run. Each house is asked for once."""
+
+    def __init__(self, meters, community):
+        self._meters = meters
+        self._community = community
+
+    def used(self, house, day):
+        """The watt hours of a house on a local day."""
+        return sum(
+            reading.wh
+            for reading in self._meters.readings(house.name)
+            if local_day(reading.at, self._community) == day
+        )

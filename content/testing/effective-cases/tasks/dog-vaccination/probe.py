@@ -1,0 +1,1 @@
+# Tasks of this kind need no probe: the learner's suite itself is what runs.

@@ -1,0 +1,28 @@
+"""A program that takes a year for 365 days, also across a leap day."""
+
+from datetime import timedelta
+
+GRACE = timedelta(days=4)
+
+
+def a_year_after(day):
+    return day + timedelta(days=365)
+
+
+def next_due(born, given):
+    if any(day < born for day in given):
+        raise ValueError("given before birth")
+    number, first = 0, None
+    due = born + timedelta(days=56)
+    for day in sorted(given):
+        if number == 3 or day < due - GRACE:
+            continue
+        if number == 0 or (number == 1 and day - first > timedelta(days=182)):
+            number, first = 1, day
+            due = day + timedelta(days=28)
+        elif number == 1:
+            number = 2
+            due = a_year_after(day)
+        else:
+            number = 3
+    return due if number < 3 else None

@@ -1,0 +1,32 @@
+//! Which rules hold for which kind of task.
+
+use piton_domain::Task;
+
+/// Kinds whose answer is something other than code that does what a ticket asks: tests, findings,
+/// predictions. A changed answer of theirs may be as good, so they get no generated enemies.
+const NO_PROGRAM: [&str; 11] = [
+    "write-tests",
+    "spec",
+    "review",
+    "predict",
+    "trace",
+    "witness",
+    "incident",
+    "decide",
+    "parsons",
+    "theory",
+    "qlc",
+];
+
+/// Returns whether what a learner hands in is the program that the ticket asks for.
+pub(super) fn is_program(task: &Task) -> bool {
+    !NO_PROGRAM.contains(&task.kind.as_str())
+}
+
+/// Walks over the Python files of the reference that a learner would have written.
+pub(super) fn sources(task: &Task) -> impl Iterator<Item = (&str, &str)> {
+    let files = task.right.first().into_iter().flat_map(|reference| &reference.files);
+    files
+        .filter(|(path, _)| path.ends_with(".py"))
+        .filter_map(|(path, content)| Some((path.as_str(), std::str::from_utf8(content).ok()?)))
+}

@@ -1,0 +1,63 @@
+//! Order: a verdict must not depend on which check came first, or on what a process has met before.
+
+use piton_domain::Task;
+use piton_judge::Trial;
+use piton_judge::TrialStatus;
+use piton_judge::environment::Environment;
+
+use super::fault::fault;
+use super::prover::{Proof, Prover, reference_with};
+use crate::error::Result;
+
+impl Prover<'_> {
+    /// Tries every solution with its checks in reverse order and a fresh process for each.
+    pub(super) fn order(&self, task: &Task, environment: &Environment) -> Result<Proof> {
+        let mut proof = Proof::default();
+        let right = task
+            .right
+            .iter()
+            .map(|right| (format!("right/{}", right.name), right.files.clone(), None));
+        let wrong = task.wrong.iter().map(|wrong| {
+            let files = reference_with(task, wrong);
+            (format!("wrong/{}", wrong.name), files, Some(wrong.caught_by.as_str()))
+        });
+        let solutions: Vec<_> = right.chain(wrong).collect();
+        let trials: Vec<Trial> = solutions
+            .iter()
+            .map(|(_, files, caught_by)| Trial {
+                files: files.clone(),
+                seeds: vec![self.seed(task, files)],
+                only: caught_by.iter().map(|name| (*name).to_owned()).collect(),
+                reverse: true,
+                fresh: true,
+                ..Trial::default()
+            })
+            .collect();
+        let outcomes = self.tried(task, &trials, environment, &mut proof)?;
+        for ((name, _, caught_by), outcome) in solutions.iter().zip(outcomes) {
+            let Some(outcome) = outcome.first() else { continue };
+            let trouble = outcome.trouble.as_ref().map(|trouble| format!(": {trouble}"));
+            let status = |check: &str| outcome.check(check).map(|check| check.status);
+            let (failed, says) =
+                outcome.failed().map_or(("nothing", ""), |check| (&check.name, &check.says));
+            let message = match caught_by {
+                None if outcome.passed => continue,
+                None => format!(
+                    "{name} fails `{failed}` when the checks run in reverse order in fresh \
+                     processes: {says}"
+                ),
+                Some(check) if status(check) == Some(TrialStatus::Fail) => continue,
+                Some(check) => {
+                    format!("{name} gets past `{check}` when that runs in a process of its own")
+                }
+            };
+            proof.faults.push(fault(
+                "task/order",
+                task.id.as_str(),
+                message + &trouble.unwrap_or_default(),
+                "A check must bring all it needs: state left by another is not there next time.",
+            ));
+        }
+        Ok(proof)
+    }
+}

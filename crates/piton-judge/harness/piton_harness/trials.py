@@ -1,0 +1,239 @@
+"""Many short judgings in one J, for authors who ask how their checks do, never for learners.
+
+A submission is loaded in a fork of a process that waits, so that it finds what it would find in a
+process of its own for a small part of the price. Nothing is explained and no case is made smaller:
+a trial ends with which checks held.
+"""
+
+from piton_harness import explain, judge, wire
+from piton_harness.link import Link
+from piton_harness.outcome import AuthorFault, Ended, OurFault, Raised, Unmet
+
+# Read by the fork server: J makes no calls that could be counted.
+progress = judge.progress
+
+# What a link is given, as against what becomes of its process.
+GIVEN = ("_own", "_files", "_probe", "_probe_code")
+
+
+def main(sock):
+    """Serves one judging, or one series of trials."""
+    judge.main(sock, {"trials": serve})
+
+
+def serve(channel, order):
+    """Makes the trials of an order, and tells the outcome of each."""
+    files = order["files"]
+    link = Branches(channel, files, order["probe"], None)
+    for at, wanted in enumerate(order["trials"]):
+        order["files"] = {**files, **wanted["files"]}
+        order["submission"] = list(wanted["files"])
+        link.cpu_ms = wanted["cpu_ms"]
+        fresh = True
+        for number, seed in enumerate(wanted["seeds"]):
+            channel.send({"event": "begin"})
+            order["seed"] = seed
+            trial = Trial(channel, order, link, wanted)
+            # A process serves several seeds, as it serves several checks.
+            outcome = trial.run(fresh or number % wanted["seeds_per_process"] == 0)
+            if outcome["passed"] and not trial.was_fresh:
+                trial = Trial(channel, order, link, wanted)
+                outcome = trial.run(True)
+            fresh = outcome["trouble"] is not None
+            # Where nothing was drawn the other seeds have nothing to change.
+            last = not trial.drew and outcome["trouble"] is None
+            outcome = {"at": at, "number": number, "holds_for_all": last, **outcome}
+            channel.send({"event": "trial", "trial": outcome})
+            if last:
+                break
+    channel.send({"event": "done"})
+
+
+class Branches(Link):
+    """The way to forks of a waiting process, in place of processes of their own."""
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.cpu_ms = 0
+        self._in_branch = False
+        # Whether nothing that comes from the process can be understood any more.
+        self._garbled = False
+
+    def adopt(self, link):
+        """Serves the submission of another link from here on."""
+        for name in GIVEN:
+            setattr(self, name, getattr(link, name))
+
+    def receive(self):
+        """Waits for a frame; the end of a fork is told by the one that waits for it."""
+        header, documents = super().receive()
+        if "ended" not in header:
+            return header, documents
+        self._in_branch = self._loaded = False
+        self._branch()
+        raise Ended("died", f"Your code's process ended: {header['ended']}.")
+
+    def spoil(self):
+        """Calls off what is still to be answered; the process itself is as good as before."""
+        try:
+            self._subject.send({"op": "sync"})
+            while "synced" not in (header := self._subject.receive()[0]):
+                if "ended" in header:
+                    self._in_branch = self._loaded = False
+                    self._branch()
+                    return
+        except (wire.Closed, wire.Malformed):
+            self._spoiled = True
+
+    def malformed(self, error):
+        """Makes the failure of an answer that cannot be read; its process is given up."""
+        ended = Ended("malformed", f"The answer could not be read: {error}.")
+        self._spoiled = True
+        self._garbled = True
+        return ended
+
+    def _ask(self, why):
+        previous = None
+        if why == "lost" or not self._leave():
+            self._in_branch = False
+            previous = super()._ask(why)
+        self._loaded = self._spoiled = False
+        self._calls = self._calls_before = self._begun = 0
+        self._branch()
+        return previous
+
+    def _branch(self):
+        try:
+            self._subject.send({"op": "branch", "cpu_ms": self.cpu_ms})
+            header, _ = self._subject.receive()
+        except (wire.Closed, wire.Malformed) as error:
+            raise OurFault(f"a process with learner code cannot be forked: {error}") from None
+        if header.get("branched") is not True:
+            raise OurFault("a process with learner code cannot be forked")
+        self._in_branch = True
+
+    def _leave(self):
+        """Ends the fork there is; returns whether the one that waited for it can be used."""
+        if self._subject is None:
+            return False
+        if self._garbled:
+            self._garbled = False
+            return False
+        if not self._in_branch:
+            return True
+        try:
+            self._subject.send({"op": "exit"})
+            while "ended" not in (header := self._subject.receive()[0]):
+                # An answer nobody waits for any more.
+                pass
+        except (wire.Closed, wire.Malformed):
+            return False
+        self._in_branch = False
+        return True
+
+
+class Trial(judge.Session):
+    """A judging that tells only whoever started it."""
+
+    def __init__(self, channel, order, link, wanted):
+        super().__init__(channel, order)
+        self.branches = link
+        self.only = wanted["only"]
+        self.reverse = wanted["reverse"]
+        self.fresh = wanted["fresh"]
+        self.stops = wanted["stops"]
+        # All that each failed check said.
+        self.says = {}
+        self.was_fresh = False
+        # Whether the seed had any say.
+        self.drew = False
+
+    def run(self, fresh):
+        """Makes the wanted checks, in a fresh process or in the one before's."""
+        trouble = None
+        try:
+            self._read_checks()
+            self.order["compiled"] = self.order.get("compiled") or self.compiled.text()
+            self.branches.adopt(self.link)
+            self.link = self.branches
+            self.drew = self.registry.is_private
+            if self._is_loaded(fresh):
+                self._make_checks()
+        except OurFault as error:
+            trouble = str(error)
+        except Exception as error:  # noqa: BLE001 - the author must hear of it
+            trouble = str(error)
+            if not isinstance(error, AuthorFault):
+                trouble = f"checks.py cannot be used: {type(error).__name__}: {error}"
+        blocking = {one.name for one in self.registry.checks if one.blocking} | {judge.LOADS}
+        made = [
+            {
+                "name": name,
+                "status": status,
+                "blocking": name in blocking,
+                "says": self.says.get(name),
+            }
+            for name, status in self.status.items()
+        ]
+        passed = all(one["status"] == "pass" for one in made if one["blocking"])
+        if passed and self.author_fault and not trouble:
+            trouble = self.author_fault
+        return {"passed": passed and trouble is None, "checks": made, "trouble": trouble}
+
+    def _is_loaded(self, fresh):
+        if not fresh and self.link._loaded:  # noqa: SLF001 - it is ours
+            self.status[judge.LOADS] = "pass"
+            return True
+        self.was_fresh = True
+        return self._check_loads()
+
+    def _make_checks(self):
+        for number, check in enumerate(self._wanted()):
+            if self.fresh and number:
+                try:
+                    self.link.renew()
+                except Ended:
+                    # The check finds out and says so.
+                    pass
+            self._check(check)
+            if self.stops and check.blocking and self.status[check.name] == "fail":
+                break
+
+    def _wanted(self):
+        """Returns the checks that were asked for after those they need."""
+        by_name = {one.name: one for one in self.registry.checks}
+        names = self.only or list(by_name)
+        ordered = {}
+
+        def add(name):
+            if name in by_name and name not in ordered:
+                for need in by_name[name].needs:
+                    add(need)
+                ordered[name] = by_name[name]
+
+        for name in reversed(names) if self.reverse else names:
+            add(name)
+        return list(ordered.values())
+
+    def _attempt(self, check):
+        run, error = super()._attempt(check)
+        self.drew = self.drew or run.n_streams > 0
+        return run, error
+
+    def _failure(self, check, run, error):
+        if isinstance(error, (Unmet, Raised)):
+            return explain.described(self, check, run, error)
+        return super()._failure(check, run, error)
+
+    def _result(self, name, failure, started, calls):
+        self.status[name] = "fail" if failure else "pass"
+        if failure:
+            programs = [one["says"] for one in failure.get("programs") or () if not one["as_expected"]]
+            says = [failure["says"], *programs, failure.get("advice") or ""]
+            self.says[name] = " ".join(says)
+
+    def _say(self, message):
+        """Tells nothing: what happens is told by what `run` returns."""
+
+    def _not_reached(self, name, because):
+        self.status[name] = "not-reached"

@@ -1,0 +1,107 @@
+//! Trials tell which checks held, as judgings would, however many there are and however they end.
+
+use piton_domain::Files;
+use piton_judge::{Cancel, Trial, TrialOutcome, TrialStatus};
+
+use crate::support::{Bench, RIGHT, sum_task};
+
+fn files(source: &str) -> Files {
+    Files::from([("main.py".to_owned(), source.as_bytes().to_vec())])
+}
+
+fn trial(source: &str) -> Trial {
+    Trial { files: files(source), seeds: vec![1], ..Trial::default() }
+}
+
+fn tried(bench: &Bench, trials: &[Trial]) -> Vec<Vec<TrialOutcome>> {
+    let cancel = Cancel::new().unwrap();
+    bench.judge.trials(&sum_task(), trials, &bench.environment, &cancel).unwrap()
+}
+
+fn failed(outcome: &TrialOutcome) -> (Option<&str>, &str) {
+    outcome.failed().map_or((None, ""), |check| (Some(&check.name), &check.says))
+}
+
+#[test]
+fn each_submission_gets_its_own_outcome() {
+    let bench = Bench::new();
+    let sources = [
+        RIGHT,
+        "def total(numbers):\n    return sum(numbers[1:])\n",
+        RIGHT,
+        "def total(numbers:\n",
+        "import os\ndef total(numbers):\n    os._exit(3)\n",
+        "def total(numbers):\n    return [numbers]\n",
+        RIGHT,
+    ];
+    let outcomes = tried(&bench, &sources.map(trial));
+    assert!(outcomes.iter().all(|one| one.len() == 1 && one[0].trouble.is_none()), "{outcomes:?}");
+    let ended: Vec<_> = outcomes.iter().map(|one| (one[0].passed, failed(&one[0]).0)).collect();
+    assert_eq!(
+        ended,
+        [
+            (true, None),
+            (false, Some("some")),
+            (true, None),
+            (false, Some("loads")),
+            (false, Some("empty")),
+            (false, Some("empty")),
+            (true, None),
+        ]
+    );
+
+    assert!(failed(&outcomes[1][0]).1.contains("Add them all."), "{:?}", outcomes[1][0]);
+    assert!(failed(&outcomes[4][0]).1.contains("code 3"), "{:?}", outcomes[4][0]);
+}
+
+#[test]
+fn every_seed_draws_its_own_inputs_and_only_what_was_asked_for_is_made() {
+    let bench = Bench::new();
+    let seeds: Vec<u64> = (0..25).collect();
+    let wrong = Trial {
+        seeds: seeds.clone(),
+        only: vec!["many".to_owned()],
+        ..trial("def total(numbers):\n    return 0 if len(numbers) == 3 else sum(numbers)\n")
+    };
+    let outcomes = tried(&bench, &[wrong, Trial { seeds, ..trial(RIGHT) }]);
+    assert_eq!((outcomes[0].len(), outcomes[1].len()), (25, 25));
+    assert!(outcomes[1].iter().all(|one| one.passed));
+    // Nothing is drawn for `many`, so one process answered for all seeds.
+    assert!(outcomes[0].iter().all(|one| *one == outcomes[0][0]));
+    let names: Vec<_> = outcomes[0][0].checks.iter().map(|check| check.name.as_str()).collect();
+    assert_eq!(names, ["loads", "many"]);
+}
+
+#[test]
+fn what_survives_a_call_does_not_survive_into_a_fresh_process() {
+    let bench = Bench::new();
+    // Right only in a process that has answered nothing.
+    let once = "calls = []\ndef total(numbers):\n    calls.append(1)\n    \
+                return sum(numbers) if len(calls) == 1 else -1\n";
+    let empty = |fresh| Trial { only: vec!["empty".to_owned()], fresh, ..trial(once) };
+    let all = |fresh| Trial { fresh, ..trial(once) };
+    let outcomes = tried(&bench, &[empty(false), all(false)]);
+    assert_eq!((outcomes[0][0].passed, outcomes[1][0].passed), (true, false));
+    let last = |outcome: &TrialOutcome| {
+        let last = outcome.checks.last().cloned().unwrap();
+        (last.name, last.status)
+    };
+    let reverse = Trial { reverse: true, ..all(true) };
+    let outcomes = tried(&bench, &[reverse]);
+    assert_eq!(last(&outcomes[0][0]), ("empty".to_owned(), TrialStatus::Pass));
+}
+
+#[test]
+fn an_endless_loop_costs_what_it_was_given() {
+    let bench = Bench::new();
+    let endless = Trial {
+        cpu_ms: Some(100),
+        stops: true,
+        ..trial("def total(numbers):\n    while True: pass\n")
+    };
+    let began = std::time::Instant::now();
+    let outcomes = tried(&bench, &[endless, trial(RIGHT)]);
+    assert!(began.elapsed() < std::time::Duration::from_secs(4), "{:?}", began.elapsed());
+    assert_eq!((outcomes[0][0].passed, outcomes[1][0].passed), (false, true));
+    assert_eq!(outcomes[0][0].checks.len(), 2, "it ends with the first failure");
+}
