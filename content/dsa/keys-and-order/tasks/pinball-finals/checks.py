@@ -104,7 +104,7 @@ def shared_ranks():
     "who shares a rank stands there the youngest first, and as in the list if born on one day",
     skill="dsa/keys-and-order",
     advice="reverse=True keeps equal ones in their order; reversing a sorted list does not. A text has no minus.",
-    needs=["points_then_time"],
+    needs=["shared_ranks"],
 )
 def youngest_first():
     row = [POINTS[1], 118.0]

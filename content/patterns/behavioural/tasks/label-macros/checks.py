@@ -344,10 +344,10 @@ def require_day(steps, says):
             require(one[0] == right[0], f"{where} the answer is wrong", got=one[0], expected=right[0])
 
 
-def play(says, traits, needed, kinds, n=40, examples=(), **how):
+def play(says, traits, needed, kinds, n=40, examples=(), bare=(), **how):
     traits = {*traits, *needed, "edit", "undo", "redo", "nothing left"}
     valid = no_double_fault(day_of(traits))
-    for steps in cases(days(traits, needed, kinds, **how), n=n, valid=valid, examples=[START + one for one in examples]):
+    for steps in cases(days(traits, needed, kinds, **how), n=n, valid=valid, examples=[*(START + one for one in examples), *bare]):
         require_day(steps, says)
 
 
@@ -362,7 +362,8 @@ TYPING = {"type": 6, "wait": 1}
     advice="Rules 1, 2 and 5 held before this ticket. Compare with the designer that you were given.",
 )
 def as_before():
-    play("A single edit", {"new branch"}, {"undo"}, {**PLAIN, "undo": 3, "redo": 2}, end=BACK + FORTH)
+    bare = [[["undo"], ["redo"], *START, ["undo"]], [["redo"], ["undo"], *START, ["redo"]]]
+    play("A single edit", {"new branch"}, {"undo"}, {**PLAIN, "undo": 3, "redo": 2}, bare=bare, end=BACK + FORTH)
 
 
 @check(
@@ -502,6 +503,10 @@ def no_trace():
         [key, ["wait", PAUSE], nothing, ["wait", 1], key, ["undo"]],
         [["type", "title", "a"], ["type", "title", "oz"], ["add", "title", "", 0, 0], ["type", "title", "7"], ["undo"]],
         [["type", "title", "a"], ["wait", PAUSE], ["type", "title", "oz"], ["wait", 1], ["type", "title", "7"], ["undo"]],
+        *(
+            [key, ["add", "logo", text, x, y], key, ["undo"]]
+            for text, x, y in ((LONG, 0, 0), ("", -1, 0), ("", WIDTH + 1, 0), ("", 0, -1), ("", 0, HEIGHT + 1))
+        ),
         [key, ["macro", [], None], key, ["undo"]],
         [key, ["macro", [["move", "price", 3, 0], ["move", "price", -3, 0]], None], key, ["undo"]],
         [key, ["macro", [["remove", "price"]], "OSError"], key, ["undo"]],
