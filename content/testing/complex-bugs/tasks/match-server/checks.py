@@ -419,7 +419,7 @@ def season_of_announcements():
     "a season of matches in which there are moves fits in memory",
     skill=SKILL,
     advice="What is kept of a move, by whom, and until when?",
-    needs=["plain_evening"],
+    needs=["season_of_announcements"],
     fresh="check",
 )
 def season_of_moves():
@@ -430,7 +430,7 @@ def season_of_moves():
     "a season of matches in which a move is refused fits in memory",
     skill=SKILL,
     advice="What is kept of a refused move, beside the text that somebody may read?",
-    needs=["plain_evening"],
+    needs=["season_of_announcements"],
     fresh="check",
 )
 def season_of_refusals():
@@ -441,7 +441,7 @@ def season_of_refusals():
     "a season of matches that end long before their hour fits in memory",
     skill=SKILL,
     advice="What has been cancelled is not gone yet. Who holds it, and until when?",
-    needs=["plain_evening"],
+    needs=["season_of_announcements"],
     fresh="check",
 )
 def season_in_one_hour():
@@ -452,7 +452,7 @@ def season_in_one_hour():
     "nothing of a match that is over stays in memory",
     skill=SKILL,
     advice="gc.get_referrers(thing) in the live server tells who holds it; ask again for each of those.",
-    needs=["plain_evening"],
+    needs=["season_of_moves", "season_of_refusals", "season_in_one_hour"],
     fresh="check",
     grade="C",
 )

@@ -182,7 +182,15 @@ def prices():
 
     two = [["Elm 1", "basic", 1], ["Elm 2", "basic", 2]]
     use = [["Elm 1", NOON, 5000], ["Elm 2", NOON, 1000]]
-    for zone, runs in cases(large, n=25, valid=valid, examples=[("UTC", [[NOON, 0, two, DAYS[1], 0, use, {}]])]):
+    # The least use that costs a cent, and one less.
+    least = {name: -(-1000 // steps[0][1]) for name, steps in TABLE.items()}
+    cent = [
+        [NOON, 0, [["Elm 1", name, 1], ["Elm 2", name, 2]], DAYS[1], 0]
+        + [[["Elm 1", NOON, wh], ["Elm 2", NOON, wh - 1]], {}]
+        for name, wh in least.items()
+    ]
+    examples = [("UTC", [run]) for run in ([NOON, 0, two, DAYS[1], 0, use, {}], *cent)]
+    for zone, runs in cases(large, n=25, valid=valid, examples=examples):
         assert invoices(zone, runs) == expected(runs), "A price depends on the invoices before it"
 
 

@@ -8,6 +8,4 @@ def price(wh, steps):
         upper = wh if limit is None else min(wh, limit)
         total += (upper - below) * rate
         below = upper
-        if below == wh:
-            break
     return total // 1000

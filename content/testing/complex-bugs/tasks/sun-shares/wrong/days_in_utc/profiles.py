@@ -1,11 +1,12 @@
 """How much a house used on a day."""
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 
 def local_day(at, community):
     """The day on which a moment lies, where the community is and not where the machine is."""
-    return datetime.fromtimestamp(at, timezone.utc).date()
+    zone = timezone(timedelta(hours=community.offset))
+    return datetime.fromtimestamp(at, zone).date()
 
 
 class Profiles:
@@ -21,6 +22,6 @@ class Profiles:
         if house.name not in self._known:
             days = self._known[house.name] = {}
             for reading in self._meters.readings(house.name):
-                on = local_day(reading.at, self._community)
+                on = datetime.fromtimestamp(reading.at, timezone.utc).date()
                 days[on] = days.get(on, 0) + reading.wh
         return self._known[house.name].get(day, 0)
