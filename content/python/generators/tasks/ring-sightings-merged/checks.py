@@ -5,6 +5,7 @@ from piton import cases, check, require
 from probe import merge, read
 
 SPECIES = ["dunlin", "knot", "turnstone", "sanderling"]
+DAYS = [f"2026-05-{day:02}" for day in range(1, 13)]
 PLACES = ["Utsira", "Texel", "Rye", "Vadehavet", "Arcachon", "Tarifa"]
 LINE = ["ConnectionError", "ConnectionResetError", "BrokenPipeError"]
 OTHER = ["CentreError", "KeyError", "TimeoutError", "OSError", "KeyboardInterrupt"]
@@ -80,7 +81,7 @@ def plan(failures):
 def draw_pages(rng, fewest=1, most=4, empty=False, days=12):
     rows = [
         {
-            "day": f"2026-05-{rng.randint(1, days):02}",
+            "day": rng.choice(DAYS[:days]),
             "ring": f"NOS {rng.randint(1000, 9999)}",
             "place": rng.choice(PLACES),
         }
@@ -99,7 +100,7 @@ def good_pages(pages, empty=False):
     rows = flat(pages)
     return (
         all(type(row) is dict and set(row) == {"day", "ring", "place"} for row in rows)
-        and all(type(row["day"]) is str and len(row["day"]) == 10 for row in rows)
+        and all(row["day"] in DAYS for row in rows)
         and all(one["day"] >= other["day"] for one, other in zip(rows, rows[1:]))
         and (empty or all(pages))
     )
