@@ -97,7 +97,11 @@ fn learner(data: Option<&Path>, only: Option<&str>, no_peers: bool) -> anyhow::R
     if let Some(only) = only {
         args.extend(["--only".to_owned(), only.to_owned()]);
     }
-    let peers = if no_peers { Err(anyhow!("--no-peers was given")) } else { peers() };
+    let peers = if no_peers {
+        Err(anyhow!("--no-peers was given"))
+    } else {
+        peers("learner", "bench-peers")
+    };
     match peers {
         Ok(python) => args.extend(["--python".to_owned(), python.display().to_string()]),
         Err(why) => args.extend(["--no-peers".to_owned(), format!("{why:#}")]),
@@ -112,17 +116,18 @@ fn learner_bench(args: &[&str]) -> std::process::Command {
     run::cargo(&all)
 }
 
-/// Installs the peers into an environment beside the build and returns its Python.
-fn peers() -> anyhow::Result<PathBuf> {
+/// Installs the peers of a bench into an environment beside the build and returns its Python.
+fn peers(bench: &str, folder: &str) -> anyhow::Result<PathBuf> {
     let metadata = run::metadata()?;
     let target = metadata["target_directory"].as_str().context("cargo names no target folder")?;
-    let home = PathBuf::from(target).join("bench-peers");
+    let home = PathBuf::from(target).join(folder);
     let python = home.join("bin/python");
     if !python.is_file() {
         let own = run::python()?.display().to_string();
         run::output(&mut run::command(&own, &["-m", "venv", &home.display().to_string()]))?;
     }
-    let wanted = ["-m", "pip", "install", "--quiet", "-r", "bench/learner/requirements.txt"];
+    let requirements = format!("bench/{bench}/requirements.txt");
+    let wanted = ["-m", "pip", "install", "--quiet", "-r", &requirements];
     run::output(&mut run::command(&python.display().to_string(), &wanted))?;
     Ok(python)
 }
@@ -139,17 +144,14 @@ pub(crate) fn soak(judgings: u32, killed: u32) -> anyhow::Result<()> {
 
 fn judge(rounds: u32) -> anyhow::Result<()> {
     let rounds = rounds.to_string();
-    run::run(&mut run::cargo(&[
-        "bench",
-        "--quiet",
-        "--package",
-        "piton-coach",
-        "--bench",
-        "judge",
-        "--",
-        "--rounds",
-        &rounds,
-    ]))
+    let mut bench =
+        run::cargo(&["bench", "--quiet", "--package", "piton-coach", "--bench", "judge", "--"]);
+    bench.args(["--rounds", &rounds]);
+    match peers("judge", "bench-hypothesis") {
+        Ok(python) => bench.arg("--python").arg(python),
+        Err(why) => bench.args(["--no-peers", &format!("{why:#}")]),
+    };
+    run::run(&mut bench)
 }
 
 fn cli(rounds: usize) -> anyhow::Result<()> {

@@ -34,8 +34,11 @@ fn main() -> Outcome<()> {
     let mut ours = Vec::new();
     let mut tuned = Vec::new();
     let mut plain = Vec::new();
+    let mut with_hypothesis = Vec::new();
     let mut forks = Vec::new();
-    let pytest = Pytest::new(&root, &task, &environment)?;
+    let pytest = Pytest::new(&root, &task, environment.own_python())?;
+    let python = argument("--python").map(PathBuf::from);
+    let hypothesis = python.map(|python| Pytest::new(&root, &task, python)).transpose()?;
     once(&judge, &environment, &task, folder.path())?;
     // The series are interleaved, so that a noisy neighbour disturbs all of them alike.
     for round in 0..rounds {
@@ -44,6 +47,9 @@ fn main() -> Outcome<()> {
         if round % 10 == 0 {
             tuned.push(pytest.run(true)?);
             plain.push(pytest.run(false)?);
+            if let Some(hypothesis) = &hypothesis {
+                with_hypothesis.push(hypothesis.run(false)?);
+            }
         }
     }
     let batched = Batched::measure(&judge, &environment, rounds)?;
@@ -51,14 +57,18 @@ fn main() -> Outcome<()> {
     let pool_mib = pool_mib()?;
     let (ours, forks) = (Series::new(ours), Series::new(forks));
     let (tuned, plain) = (Series::new(tuned), Series::new(plain));
+    let with_hypothesis = (!with_hypothesis.is_empty()).then(|| Series::new(with_hypothesis));
     let figures = serde_json::json!({
         "pytest_tuned_over_ours": ratio(tuned.p50, ours.p50),
         "pytest_default_over_ours": ratio(plain.p50, ours.p50),
+        "pytest_with_hypothesis_over_ours": with_hypothesis.as_ref().map(|it| ratio(it.p50, ours.p50)),
         "ours_over_fork_and_exit": ratio(ours.p50, forks.p50),
         "save_to_verdict_ms": ours.json(),
         "fork_and_exit_of_both_zygotes_ms": forks.json(),
         "pytest_tuned_ms": tuned.json(),
         "pytest_default_ms": plain.json(),
+        "pytest_with_hypothesis_ms": with_hypothesis.as_ref().map(Series::json),
+        "not_measured": argument("--no-peers"),
         "judge_from_cold_ms": round2(cold),
         "batched_200_cases": batched.json(),
         "both_cores": both.json(),
@@ -72,11 +82,13 @@ fn main() -> Outcome<()> {
 }
 
 fn rounds() -> usize {
+    argument("--rounds").and_then(|rounds| rounds.parse().ok()).unwrap_or(200)
+}
+
+fn argument(name: &str) -> Option<String> {
     let args: Vec<_> = std::env::args().collect();
-    args.iter()
-        .position(|arg| arg == "--rounds")
-        .and_then(|at| args.get(at + 1)?.parse().ok())
-        .unwrap_or(200)
+    let at = args.iter().position(|arg| arg == name)?;
+    args.get(at + 1).cloned()
 }
 
 /// Measures one save to its verdict: the snapshot is part of it.
@@ -239,14 +251,14 @@ struct Pytest {
 }
 
 impl Pytest {
-    fn new(root: &Path, task: &Task, environment: &Environment) -> Outcome<Self> {
+    fn new(root: &Path, task: &Task, python: PathBuf) -> Outcome<Self> {
         let folder = tempfile::tempdir()?;
         lay_out(task, folder.path())?;
         std::fs::copy(
             root.join("bench/ten-checks/pytest/test_ten.py"),
             folder.path().join("test_ten.py"),
         )?;
-        Ok(Self { folder, python: environment.own_python() })
+        Ok(Self { folder, python })
     }
 
     /// Runs pytest once: `tuned` loads no plug-ins and keeps no cache.

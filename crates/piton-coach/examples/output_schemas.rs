@@ -22,6 +22,8 @@ fn main() -> ExitCode {
         ("output-feedback", schema_for!(view::FeedbackView)),
         ("output-doctor", schema_for!(view::DoctorView)),
         ("output-debrief", schema_for!(view::DebriefView)),
+        ("output-own-code", schema_for!(view::OwnCodeView)),
+        ("output-own-result", schema_for!(view::OwnResultView)),
         ("output-setup", schema_for!(view::SetupView)),
         ("output-env", schema_for!(piton_coach::EnvView)),
         ("output-reset", schema_for!(view::ResetView)),

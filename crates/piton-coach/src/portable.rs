@@ -112,7 +112,7 @@ impl Coach {
         }
     }
 
-    fn kept_task(&mut self, verdict: &Verdict) -> Result<Option<Task>> {
+    pub(crate) fn kept_task(&mut self, verdict: &Verdict) -> Result<Option<Task>> {
         let Some(bytes) = self.journal()?.blob(&verdict.bundle).map_err(journal_error)? else {
             return Ok(None);
         };
@@ -129,7 +129,7 @@ impl Coach {
         )
     }
 
-    fn kept_submission(&mut self, verdict: &Verdict) -> Result<Option<Submission>> {
+    pub(crate) fn kept_submission(&mut self, verdict: &Verdict) -> Result<Option<Submission>> {
         let Some(bytes) = self.journal()?.blob(&verdict.submission).map_err(journal_error)? else {
             return Ok(None);
         };

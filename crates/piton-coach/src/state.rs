@@ -117,6 +117,9 @@ impl LearnerState {
                 history.last_right = *right && reason_right.unwrap_or(true);
                 history.last_at = Some(event.at);
             }
+            EventKind::OwnCodeAnswered { task, .. } => {
+                self.touch(task);
+            }
             EventKind::CertifyClosed { task, .. } => self.touch(task).certify = None,
         }
     }

@@ -597,6 +597,68 @@ pub struct FaultView {
     pub help: Option<String>,
 }
 
+/// Questions about a learner's own code.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct OwnCodeView {
+    /// The task.
+    pub task: String,
+    /// Its title.
+    pub title: String,
+    /// What makes the same questions again.
+    pub seed: String,
+    /// How many of them must be right.
+    pub needed: usize,
+    /// The questions.
+    pub questions: Vec<OwnQuestionView>,
+    /// How many more there are to take the place of one that is set aside.
+    pub spare: usize,
+    /// Why there are fewer than four, if there are.
+    pub says: Option<String>,
+}
+
+/// A question about a learner's own code.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct OwnQuestionView {
+    /// Its place, from 1.
+    pub number: usize,
+    /// `raises`, `value`, `branch` or `removal`.
+    pub kind: String,
+    /// The question.
+    pub prompt: String,
+    /// What can be chosen.
+    pub options: Vec<String>,
+}
+
+/// What becomes of an answer to such a question.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct OwnFeedbackView {
+    /// The place of the question, from 1.
+    pub number: usize,
+    /// Whether it was right.
+    pub right: bool,
+    /// The right answer.
+    pub key: String,
+    /// What the run showed.
+    pub why: String,
+}
+
+/// What became of all such questions.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct OwnResultView {
+    /// The task.
+    pub task: String,
+    /// How many stood in the end.
+    pub asked: u32,
+    /// How many were right.
+    pub right: u32,
+    /// How many had to be.
+    pub needed: u32,
+    /// How many were set aside.
+    pub set_aside: u32,
+    /// Whether that was enough.
+    pub enough: bool,
+}
+
 /// The text to read after a pass.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DebriefView {

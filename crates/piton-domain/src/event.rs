@@ -81,6 +81,21 @@ pub enum EventKind {
         /// The misconception it fits.
         misconception: Option<String>,
     },
+    /// Questions about the learner's own code were answered after a pass.
+    OwnCodeAnswered {
+        /// The task.
+        task: TaskId,
+        /// The submission that passed.
+        submission: ContentHash,
+        /// The seed of the questions.
+        seed: u64,
+        /// How many stood in the end.
+        asked: u32,
+        /// How many of them were answered rightly.
+        right: u32,
+        /// How many the learner set aside.
+        set_aside: u32,
+    },
     /// A certify attempt ended without a pass or was given up.
     CertifyClosed {
         /// The task.

@@ -41,6 +41,7 @@ const TASK_RESET: &str = "task-reset";
 const LESSON_READ: &str = "lesson-read";
 const ITEM_ANSWERED: &str = "item-answered";
 const CERTIFY_CLOSED: &str = "certify-closed";
+const OWN_CODE_ANSWERED: &str = "own-code-answered";
 
 /// Writes a kind in the newest shape.
 pub(crate) fn encode(kind: &EventKind) -> Encoded {
@@ -83,6 +84,11 @@ pub(crate) fn encode(kind: &EventKind) -> Encoded {
             };
             (ITEM_ANSWERED, json(&payload))
         }
+        EventKind::OwnCodeAnswered { task, submission, seed, asked, right, set_aside } => {
+            let (task, submission) = (task.to_string(), submission.to_string());
+            let payload = OwnCodeAnswered { task, submission, seed, asked, right, set_aside };
+            (OWN_CODE_ANSWERED, json(&payload))
+        }
         EventKind::CertifyClosed { task, variant } => {
             (CERTIFY_CLOSED, json(&CertifyClosed { task: task.to_string(), variant }))
         }
@@ -121,6 +127,7 @@ fn decode_from<'de, D: Deserializer<'de>>(
         (TASK_RESET, 1) => read::<TaskReset, D>(payload)?.try_into(),
         (LESSON_READ, 1) => read::<LessonRead, D>(payload)?.try_into(),
         (ITEM_ANSWERED, 1) => read::<ItemAnswered, D>(payload)?.try_into(),
+        (OWN_CODE_ANSWERED, 1) => read::<OwnCodeAnswered, D>(payload)?.try_into(),
         (CERTIFY_CLOSED, 1) => read::<CertifyClosed, D>(payload)?.try_into(),
         _ if is_known(kind) && version < 1 => {
             return Err(damaged(format_args!("`{kind}` never had a version {version}")));
@@ -143,6 +150,7 @@ fn is_known(kind: &str) -> bool {
             | LESSON_READ
             | ITEM_ANSWERED
             | CERTIFY_CLOSED
+            | OWN_CODE_ANSWERED
     )
 }
 
@@ -217,6 +225,17 @@ struct ItemAnswered {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct OwnCodeAnswered {
+    task: String,
+    submission: String,
+    seed: u64,
+    asked: u32,
+    right: u32,
+    set_aside: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct CertifyClosed {
     task: String,
     variant: String,
@@ -274,6 +293,16 @@ impl TryFrom<ItemAnswered> for EventKind {
             model,
             misconception,
         })
+    }
+}
+
+impl TryFrom<OwnCodeAnswered> for EventKind {
+    type Error = IdError;
+
+    fn try_from(wire: OwnCodeAnswered) -> Result<Self, IdError> {
+        let OwnCodeAnswered { task, submission, seed, asked, right, set_aside } = wire;
+        let (task, submission) = (TaskId::new(task)?, ContentHash::new(submission)?);
+        Ok(Self::OwnCodeAnswered { task, submission, seed, asked, right, set_aside })
     }
 }
 

@@ -152,6 +152,21 @@ pub(crate) enum Command {
         /// The task; without it the task around the current folder, else the last one
         task: Option<String>,
     },
+    /// Answer questions about your own code that passed
+    ///
+    /// Four questions, made by running what you handed in: which line raises, a value on its way,
+    /// which branch an input takes, what breaks if a line goes. Three must be right. Your pass
+    /// stands whatever you answer. A question you find wrong or pointless can be set aside.
+    Own {
+        /// The task; without it the task around the current folder, else the last one
+        task: Option<String>,
+        /// Ask the questions of this seed again
+        #[arg(long)]
+        seed: Option<String>,
+        /// Answer without being asked: numbers of options in order, and x to set one aside
+        #[arg(long, value_name = "N,N,x,N", requires = "seed", value_delimiter = ',')]
+        answers: Vec<String>,
+    },
     /// Show the road: what is open today, and where you stand
     Map {
         /// Show every skill, those being written too

@@ -103,6 +103,9 @@ fn dispatch(session: &mut Session, command: Option<Command>) -> Result<Exit> {
             show(session, &debrief, |ui| render::debrief(ui, &debrief));
             Ok(Exit::Passed)
         }
+        Command::Own { task, seed, answers } => {
+            crate::own_code::run(session, &target(task), seed.as_deref(), &answers)
+        }
         Command::Map { all, area } => map(session, all, area.as_deref()),
         Command::Learn { skill } => {
             let lesson = session.coach.learn(&skill)?;
@@ -260,6 +263,9 @@ fn check(session: &mut Session, task: Option<String>) -> Result<Exit> {
     progress.finish();
     let verdict = verdict?;
     show_verdict(&session.ui, &verdict);
+    if verdict.outcome == "passed" && session.ui.format == OutputFormat::Human {
+        session.ui.out(&render::wrapped(&session.ui, "", sentences::OWN_CODE_OFFERED));
+    }
     Ok(exit_of(&verdict))
 }
 

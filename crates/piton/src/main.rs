@@ -9,6 +9,7 @@ mod editor;
 mod exit;
 mod first_run;
 mod host;
+mod own_code;
 mod progress;
 mod render;
 mod sentences;

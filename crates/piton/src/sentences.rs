@@ -69,6 +69,14 @@ pub(crate) const HINT_KEY: &str = "Or type y and Enter here.";
 /// Said when a certify attempt is given up.
 pub(crate) const GIVEN_UP: &str = "The attempt is closed. Its variant counts as seen.";
 
+/// Said after a pass.
+pub(crate) const OWN_CODE_OFFERED: &str =
+    "Do you know why it passes? `piton own` asks four questions about your own code.";
+
+/// Said before the first question on the learner's own code.
+pub(crate) const OWN_CODE: &str = "Your pass stands whatever you answer. Type the number of an \
+     answer, x to set a question aside, Ctrl-D to stop.";
+
 /// Said before the first question.
 pub(crate) const QUIZ: &str = "Each answer is recorded. Type ? if you do not know, Ctrl-D to stop.";
 

@@ -70,6 +70,14 @@ pub(crate) fn one_of_each() -> Vec<Event> {
             model: Some("the iterator starts again".into()),
             misconception: Some("python/iterators-restart".into()),
         },
+        EventKind::OwnCodeAnswered {
+            task: task.clone(),
+            submission: hash(b"passed"),
+            seed: 7,
+            asked: 4,
+            right: 3,
+            set_aside: 1,
+        },
         EventKind::CertifyClosed { task, variant: "library".into() },
     ];
     kinds

@@ -219,6 +219,16 @@ fn kind() -> impl Strategy<Value = EventKind> {
                     }
                 }
             ),
+        (task(), hash(), any::<u64>(), any::<u32>(), any::<u32>(), any::<u32>()).prop_map(
+            |(task, submission, seed, asked, right, set_aside)| EventKind::OwnCodeAnswered {
+                task,
+                submission,
+                seed,
+                asked,
+                right,
+                set_aside,
+            }
+        ),
         (task(), text()).prop_map(|(task, variant)| EventKind::CertifyClosed { task, variant }),
     ]
 }

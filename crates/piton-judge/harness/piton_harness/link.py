@@ -81,7 +81,8 @@ class Link:
     def use_own(self):
         """Goes back to the files that are judged, when the next call is made."""
         self._files, self._probe, self._probe_code = self._own
-        self.spoil()
+        # What runs now holds other files, however well it may be.
+        self._spoiled, self._loaded = True, False
 
     def spoil(self):
         """Says that what the process sends from now on is of no use."""

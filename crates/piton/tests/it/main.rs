@@ -7,6 +7,7 @@ mod bad_input;
 mod gate;
 mod journey;
 mod lookups;
+mod own_code;
 mod suites;
 mod support;
 mod terminal;

@@ -195,6 +195,7 @@ def without_birthdays(rng):
     "a record without a birthday is merged with no other",
     skill="dsa/keys-and-order",
     advice="None == None is true, and says only that nobody asked either of them.",
+    needs=["nobody_lost"],
 )
 def unknown_birthday():
     examples = [([["Ida", "de Vries", None, []]], [["Ida", "de Vries", None, []]])]
@@ -300,7 +301,7 @@ def birthday_order():
     "who shares a birthday is sorted by name, and who has none stays in the order of the list",
     skill="dsa/keys-and-order",
     advice="A sort is stable: what the key does not tell apart stays as it came.",
-    needs=["birthday_order"],
+    needs=["birthday_order", "nobody_twice"],
 )
 def name_order():
     day = DAYS[0]
@@ -328,6 +329,7 @@ def recall_lists(rng):
     "a record finds the person it belongs to in a dictionary and in a list, however it is spelled",
     skill="dsa/keys-and-order",
     advice="The recall service uses Patient itself as the key: == and the hash must go by the same things.",
+    needs=["nobody_lost", "nobody_twice", "unknown_birthday"],
 )
 def found_as_key():
     day = DAYS[3]

@@ -215,10 +215,27 @@ def both_ways():
 
 
 @check(
+    "a key is remembered as long as a late message can still repeat it",
+    skill="dsa/specialised-structures",
+    advice="The oldest message that may still come is `lateness` old, and may repeat one a window older.",
+    needs=["both_ways"],
+)
+def long_memory():
+    play(
+        "A late repeat went on, or a late message did not",
+        an_old_one_repeated,
+        "memory",
+        "both ways",
+        "sign",
+        examples=[([[400, 1], [500, 2], [410, 1]], 60, 120), ([[400, 1], [550, 2], [450, 1]], 60, 120)],
+    )
+
+
+@check(
     "each time at which a key went on counts, not only the last",
     skill="dsa/specialised-structures",
     advice="A key can go on at 490 and at 610. Which of the two does a message of 500 repeat?",
-    needs=["both_ways"],
+    needs=["long_memory"],
 )
 def all_times():
     play(
@@ -259,23 +276,6 @@ def newest_of_all():
         "newest",
         "late",
         examples=[([[500, 1], [550, 1], [425, 2]], 60, 120)],
-    )
-
-
-@check(
-    "a key is remembered as long as a late message can still repeat it",
-    skill="dsa/specialised-structures",
-    advice="The oldest message that may still come is `lateness` old, and may repeat one a window older.",
-    needs=["both_ways"],
-)
-def long_memory():
-    play(
-        "A late repeat went on, or a late message did not",
-        an_old_one_repeated,
-        "memory",
-        "both ways",
-        "sign",
-        examples=[([[400, 1], [500, 2], [410, 1]], 60, 120), ([[400, 1], [550, 2], [450, 1]], 60, 120)],
     )
 
 

@@ -358,7 +358,7 @@ def long_day(seed):
     skill="dsa/specialised-structures",
     advice="Whoever pops what is not ready and pushes it back does so at every call. Ask two questions of two heaps.",
     grade="C",
-    needs=["waits", "comes_back"],
+    needs=["waits", "not_waiting", "comes_back"],
 )
 def few_comparisons():
     for seed in cases(lambda rng: rng.randrange(1 << 31), n=1, valid=lambda seed: False):
@@ -380,7 +380,7 @@ def few_comparisons():
     skill="dsa/specialised-structures",
     advice="There are two places where void entries can lie. Who throws them away, and when?",
     grade="B",
-    needs=["waits", "comes_back"],
+    needs=["waits", "not_waiting", "comes_back"],
 )
 def nothing_piles_up():
     def draw(rng):

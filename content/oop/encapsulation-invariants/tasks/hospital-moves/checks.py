@@ -637,7 +637,11 @@ def moments():
         model.play(deepcopy(calls))
         return rooms, calls, draw_calls(rng, model, rng.randint(1, 3), ALL)
 
-    examples = [(AB, plain(*TWO), plain(("discharge", "Osei"), ("hold", 4, "Moreau", 5)))]
+    examples = [
+        (AB, plain(*TWO), plain(("discharge", "Osei"), ("hold", 4, "Moreau", 5))),
+        (AB, plain(*TWO), plain(("close_bed", 2), ("isolate", "Osei"))),
+        (AB, plain(*TWO, ("close_bed", 2)), plain(("open_bed", 2))),
+    ]
     valid = well_formed(ALL, may_refuse=False)
     for rooms, calls, later in cases(draw, n=15, valid=valid, examples=examples):
         model = Model(rooms)
@@ -725,7 +729,18 @@ def with_ears(kinds, most=3):
 def listeners_hear():
     away = [["admit", ["Osei", 1], True]]
     nothing = plain(("admit", "Osei", 1), ("move", "Osei", 1), ("end_isolation", "Osei"))
-    examples = [(AB, ["note"], away), (AB, ["note"], nothing), (AB, ["note"], plain(*TWO))]
+    every = plain(
+        *TWO,
+        ("hold", 2, "Baptiste", 5),
+        ("release", "Baptiste"),
+        ("close_bed", 2),
+        ("open_bed", 2),
+        ("isolate", "Osei"),
+        ("end_isolation", "Osei"),
+        ("move", "Osei", 4),
+        ("discharge", "Osei"),
+    )
+    examples = [(AB, ["note"], calls) for calls in (away, nothing, plain(*TWO), every)]
     for case in cases(with_ears(["note"]), n=12, valid=listened(["note"]), examples=examples):
         same_telling(*case)
 

@@ -1,4 +1,4 @@
-"""The suite must let six right classes through and turn eight wrong ones down."""
+"""The suite must let seven right classes through and turn eight wrong ones down."""
 
 from piton.suites import suite
 

@@ -468,6 +468,7 @@ def failing(rng):
     "an error of the block reaches the caller, and stays to be found if leaving fails too",
     skill="python/context-managers",
     advice="What __exit__ returns is the answer to a question. Which one?",
+    needs=["way_out_fails"],
 )
 def block_fails():
     examples = [

@@ -203,7 +203,7 @@ def broken(rng):
     "an error reaches the caller, after all rows of the pages before",
     skill="python/generators",
     advice="Who decides whether half a list is good enough? And what exists when connect() has failed?",
-    needs=["on_demand"],
+    needs=["on_demand", "nothing_before"],
 )
 def errors():
     examples = [
@@ -249,7 +249,7 @@ def firsts(rng):
     "first() gives the first rows, needs no page more, and leaves nothing open",
     skill="python/generators",
     advice="When does your loop find out that it has enough: before it asks for one more row, or after?",
-    needs=["on_demand", "gives_back"],
+    needs=["on_demand", "nothing_before", "gives_back"],
 )
 def first_rows():
     examples = [("dunlin", FOUR, n, False) for n in (0, 1, 4, 5)]

@@ -7,9 +7,11 @@ def merge(first, second):
     """Give the patients of both lists, each person once."""
     people = []
     for patient in [*first, *second]:
-        if patient not in people:
-            people.append(Patient(patient.given, patient.surname, patient.born))
-        phones = people[people.index(patient)].phones
+        person = next((one for one in people if one == patient), None)
+        if person is None:
+            person = Patient(patient.given, patient.surname, patient.born)
+            people.append(person)
+        phones = person.phones
         phones += [phone for phone in dict.fromkeys(patient.phones) if phone not in phones]
     return people
 

@@ -25,7 +25,6 @@ class preset:
         except BaseException:
             undo.close()
             raise
-        return self
 
     def __exit__(self, *error):
         return self._open.pop().__exit__(*error)

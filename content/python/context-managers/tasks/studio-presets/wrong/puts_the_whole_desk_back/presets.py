@@ -21,7 +21,6 @@ class preset:
                 if channel not in before:
                     undo.callback(self._desk.off, channel)
             self._open.append(undo.pop_all())
-        return self
 
     def _put_back(self, channel, level):
         """Sets a level unless it is there already."""

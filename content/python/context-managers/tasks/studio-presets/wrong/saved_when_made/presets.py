@@ -21,7 +21,6 @@ class preset:
                 else:
                     undo.callback(self._desk.off, channel)
             self._open.append(undo.pop_all())
-        return self
 
     def __exit__(self, *error):
         return self._open.pop().__exit__(*error)

@@ -19,7 +19,6 @@ class preset:
             self._put_back(done)
             raise
         self._open.append(done)
-        return self
 
     def __exit__(self, *error):
         self._put_back(self._open.pop())

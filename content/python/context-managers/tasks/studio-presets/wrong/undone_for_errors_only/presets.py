@@ -25,7 +25,6 @@ class preset:
             undo.close()
             raise
         self._open.append(undo)
-        return self
 
     def __exit__(self, *error):
         return self._open.pop().__exit__(*error)

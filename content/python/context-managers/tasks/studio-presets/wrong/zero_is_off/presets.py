@@ -18,7 +18,6 @@ class preset:
                 self._desk.set(channel, level)
                 undo.callback(self._put_back, channel, before.get(channel))
             self._open.append(undo.pop_all())
-        return self
 
     def _put_back(self, channel, level):
         if level:

@@ -1,0 +1,29 @@
+"""Reads the sightings of ringed birds from the centres' services."""
+
+from contextlib import ExitStack, closing
+from heapq import merge
+from operator import itemgetter
+
+
+def sightings(service, species, tries=3):
+    """Give all sightings of a species, newest first, one by one; try again if a line breaks."""
+    for left in reversed(range(tries)):
+        try:
+            with closing(service.connect()) as connection:
+                token = None
+                while True:
+                    page = connection.page(species, token)
+                    yield from page.rows
+                    token = page.next
+                    if token is None:
+                        return
+        except ConnectionError:
+            if left == 0:
+                raise
+
+
+def merged(services, species):
+    """Give the sightings of all services as one list, newest first."""
+    with ExitStack() as stack:
+        lists = [stack.enter_context(closing(sightings(service, species))) for service in services]
+        yield from merge(*lists, key=itemgetter("day"), reverse=True)
