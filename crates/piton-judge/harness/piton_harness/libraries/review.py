@@ -213,6 +213,7 @@ class Review:
         return marks.Finding(text.Line(self.file, 1, ""), file, (first, last), kind, severity)
 
     def _reads(self):
+        # Each check calls it: one may be run alone.
         if self.read is None:
             sizes = {path: source.count("\n") + 1 for path, source in self.sources.items()}
             read = marks.read(self.session, self.file, self.kinds, sizes)
@@ -238,6 +239,7 @@ class Review:
         return not self._is_proven(finding)
 
     def _finds(self):
+        self._reads()
         score = self._score(self.read)
         if score >= self.enough:
             return
@@ -265,6 +267,7 @@ class Review:
         )
 
     def _spares(self):
+        self._reads()
         alarms = [one for one in self.read if self._is_alarm(one) and not one.near]
         decoys = [one for one in alarms if one.decoy]
         if len(alarms) <= self.false_alarms and len(decoys) <= self.decoys_allowed:
@@ -290,6 +293,7 @@ class Review:
         )
 
     def _ranks(self):
+        self._reads()
         order = marks.SEVERITIES.index
         found = [one for one in self.read if one.hit and not one.again]
         score, pairs, turned = 0.0, 0, None
@@ -318,6 +322,7 @@ class Review:
     # Claims
 
     def _claims(self):
+        self._reads()
         said = [one for one in self.read if one.kind == marks.CLAIM]
         for one in said:
             claim = self._claim(one)
