@@ -247,6 +247,92 @@ class Spreads(unittest.TestCase):
         self.assertEqual(small.functions, ["m.py: f"])
         self.assertEqual(large.functions, ["m.py: f", "m.py: g"])
 
+    def test_a_table_is_one_node_whatever_it_holds(self):
+        use = "def f(n):\n    return NAMES[n]\n"
+        few = self.between(use, "NAMES = ['a']\n" + use)
+        for table in (["a"] * 99, ("a",) * 99, dict(enumerate("abcdef")), [("a", -1), ("b", [2])]):
+            self.assertEqual(self.between(use, f"NAMES = {table}\n{use}").nodes, few.nodes)
+        self.assertEqual(self.between("N = [1, 2, 3]\n", "N = [4, 5, 6, 7]\n").nodes, 2)
+        # What is computed is no literal.
+        one, two = (self.between("", f"N = [{calls}]\n").nodes for calls in ("f(1)", "f(1), f(2)"))
+        self.assertLess(one, two)
+
+    def test_names_that_only_explain_are_free(self):
+        old = "def f(a):\n    return g(a.b) + 1\n"
+        terse = "def f(a):\n    return g(a.b * 3) + 1\n"
+        cost = self.between(old, terse).nodes
+        self.assertGreater(cost, 0)
+        for new in (
+            "def f(a):\n    thrice = a.b * 3\n    return g(thrice) + 1\n",
+            "def f(a):\n    thrice: int = a.b * 3\n    made = g(thrice)\n    return made + 1\n",
+            "BY = 3\n\n\ndef f(a):\n    return g(a.b * BY) + 1\n",
+        ):
+            self.assertEqual(self.between(old, new).nodes, cost, new)
+            self.assertEqual(self.between(terse, new).total, 0, new)
+
+    def test_names_that_hold_something_count(self):
+        old = "def f(a):\n    n = g(a)\n    return n\n"
+        for new in (
+            "def f(a):\n    n = g(a)\n    n += 1\n    return n\n",
+            "def f(a, n=None):\n    n = g(a)\n    return n\n",
+            "def f(a):\n    global n\n    n = g(a)\n    return n\n",
+            "def f(a):\n    n = yield g(a)\n    return n\n",
+            "def f(a):\n    n = g(a)\n    return n, n, n\n",
+            "def f(a):\n    try:\n        n = g(a)\n    except E as n:\n        return n\n",
+        ):
+            self.assertGreater(self.between(old, new).total, 0, new)
+        counted = "def f(a):\n    n = g(a)\n    return n + n + n\n"
+        self.assertGreater(self.between("def f(a):\n    return g(a) + g(a) + g(a)\n", counted).nodes, 8)
+
+    def test_text_costs_the_same_however_it_is_put_together(self):
+        old = "def f(a):\n    return f'{a.n} of {a.day}'\n"
+        costs = {
+            self.between(old, f"{more}def f(a):\n{body}").nodes
+            for more, body in (
+                ("", "    return f'{a.n} for {a.ward}, {a.day}!'\n"),
+                ("", "    head = f'{a.n} for {a.ward}, {a.day}'\n    return f'{head}!'\n"),
+                ("", "    return (f'{a.n} for {a.ward}, '\n        f'{a.day}!')\n"),
+                ("", "    return f'{a.n} for ' + f'{a.ward}, ' + f'{a.day}' + '!'\n"),
+                ("END = '!'\n", "    return f'{a.n} for {a.ward}, {a.day}{END}'\n"),
+            )
+        }
+        self.assertEqual(len(costs), 1, costs)
+        padded = self.between("def f(a):\n    return f'{a}'\n", "def f(a):\n    return f'{a:>{3}}'\n")
+        self.assertGreater(padded.nodes, 0)
+
+    def test_what_is_explained_without_end_is_counted_as_written(self):
+        chain = "".join(f"    x{n + 1} = x{n} + x{n}\n" for n in range(1500))
+        old = f"def f(x0):\n{chain}    return x1500\n"
+        began = time.process_time()
+        self.assertEqual(self.between(old, old.replace("x700 + x700", "x700 - x700")).nodes, 2)
+        self.assertLess(time.process_time() - began, 5)
+
+    def test_a_bar_names_where_the_change_lies_and_looks_there(self):
+        checks = CHECKS.split("@check")[0] + """
+@check("little is touched")
+def small():
+    best = spread(reference(), resources("best"))
+    spreads_within(original(), submitted(), best=best, times=2)
+"""
+        start = START["orders.py"]
+        best = {"best/orders.py": start.replace("// 10", "// 11")}
+
+        def said(files):
+            verdict = judged(files, checks, resources=best)
+            failure = verdict.results["small"].get("failure") or {}
+            return verdict.status("small"), failure.get("says", ""), failure.get("advice", "")
+
+        self.assertEqual(said(best["best/orders.py"])[0], "pass")
+        much = start.replace("cents // 10", "(cents * 7 + 3) // 11 - len(kind)")
+        status, says, advice = said(much)
+        self.assertEqual(status, "fail")
+        self.assertIn("one module", says)
+        self.assertIn("more than once in that one place", advice)
+        advice = said(much + "\n\ndef other(kind):\n    return kind.title()\n")[2]
+        self.assertIn("each function", advice)
+        advice = said({"orders.py": much, "more.py": "def other(kind):\n    return kind\n"})[2]
+        self.assertIn("the modules it had to touch", advice)
+
     def test_large_sources_take_no_long_time(self):
         old = "".join(f"def f{n}(a):\n    return a + {n}\n" for n in range(900))
         new = "".join(f"def f{n}(b):\n    return b * {n}\n" for n in range(900, 0, -1))

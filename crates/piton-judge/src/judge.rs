@@ -104,7 +104,7 @@ pub struct Judge {
     boxes: Arc<Boxes>,
     idle: Mutex<HashMap<Recipe, Vec<Slot>>>,
     /// Compiled checks by their source: compiling takes longer than all else J does.
-    compiled: Mutex<HashMap<String, String>>,
+    compiled: Mutex<HashMap<Sources, String>>,
     sandbox: Sandbox,
     found: OnceLock<Found>,
 }
@@ -185,7 +185,7 @@ impl Judge {
                     &[],
                     Subject::new(judge_slot, JUDGE_LIMITS),
                     Subject::new(subject_slot, request.task.limits),
-                    self.compiled(&request.task.checks),
+                    self.compiled(request.task),
                     cancel,
                 );
                 let outcome = judging.run(self, on_event);
@@ -197,7 +197,7 @@ impl Judge {
             }
             (Err(error), _) => return Err(error),
         };
-        self.keep_compiled(&request.task.checks, report.compiled);
+        self.keep_compiled(request.task, report.compiled);
         for slot in report.slots {
             self.give_back(slot);
         }
@@ -227,19 +227,19 @@ impl Judge {
         })
     }
 
-    /// Returns checks as an earlier judging compiled them.
-    pub(crate) fn compiled(&self, checks: &str) -> Option<String> {
+    /// Returns a task's checks and probe as an earlier judging compiled them.
+    pub(crate) fn compiled(&self, task: &Task) -> Option<String> {
         let known = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(checks).cloned()
+        known.get(&Sources::of(task)).cloned()
     }
 
-    fn keep_compiled(&self, checks: &str, compiled: Option<String>) {
+    fn keep_compiled(&self, task: &Task, compiled: Option<String>) {
         let Some(compiled) = compiled else { return };
         let mut known = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MAX_COMPILED {
             known.clear();
         }
-        known.entry(checks.to_owned()).or_insert(compiled);
+        known.entry(Sources::of(task)).or_insert(compiled);
     }
 
     /// Takes an idle slot or starts one, without waiting for it.
@@ -337,6 +337,19 @@ impl Judge {
             paths: Vec::new(),
             preload: Vec::new(),
         }
+    }
+}
+
+/// What a task's checks and its probe are made of; two tasks may share one of them.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Sources {
+    checks: String,
+    probe: String,
+}
+
+impl Sources {
+    fn of(task: &Task) -> Self {
+        Self { checks: task.checks.clone(), probe: task.probe.clone() }
     }
 }
 

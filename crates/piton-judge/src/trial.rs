@@ -181,7 +181,7 @@ impl Judge {
             trials,
             Subject::new(judge_slot, JUDGE_LIMITS),
             Subject::new(subject_slot, task.limits),
-            self.compiled(&task.checks),
+            self.compiled(task),
             cancel,
         );
         let outcome = judging.run(self, &mut |_| {});

@@ -68,7 +68,7 @@ impl Finder<'_> {
                 token.start() >= from && token.end() <= until && is_sign(token.kind())
             });
         let first = signs.next()?.range();
-        let last = signs.last().map_or(first, |token| token.range());
+        let last = signs.next_back().map_or(first, |token| token.range());
         Some(TextRange::new(first.start(), last.end()))
     }
 

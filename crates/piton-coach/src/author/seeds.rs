@@ -7,6 +7,7 @@ use piton_judge::environment::Environment;
 use piton_judge::{Trial, TrialOutcome, TrialStatus};
 
 use super::fault::fault;
+use super::kind::is_program;
 use super::prover::{Proof, Prover, reference_with};
 use super::seen::Seen;
 use crate::error::Result;
@@ -35,6 +36,8 @@ impl Prover<'_> {
             seeds: seeds.iter().copied().take(N_SEEDS_OF_RIGHT).collect(),
             ..Trial::default()
         });
+        // The checks of a library build on each other: none of them is made alone.
+        let alone = is_program(task);
         let (few, rest) = seeds.split_at(N_SEEDS_WITH_NEEDS.min(seeds.len()));
         let wrong = task.wrong.iter().flat_map(|wrong| {
             let with = |seeds: &[u64], alone| Trial {
@@ -44,7 +47,7 @@ impl Prover<'_> {
                 alone,
                 ..Trial::default()
             };
-            [with(few, false), with(rest, true)]
+            [with(few, false), with(rest, alone)]
         });
         let trials: Vec<Trial> = right.chain(wrong).collect();
         let mut of_right = self.tried(task, &trials, environment, &mut proof)?;

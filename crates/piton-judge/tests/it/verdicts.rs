@@ -243,3 +243,15 @@ def sums():
     assert_eq!(wrong.kind, FailureKind::Mismatch, "{wrong:#?}");
     assert_eq!(wrong.call.as_deref(), Some("total([88])"), "{wrong:#?}");
 }
+
+#[test]
+fn tasks_with_equal_checks_keep_their_own_probes() {
+    let bench = Bench::new();
+    let one = sum_task();
+    assert_eq!(bench.judge(&one, RIGHT).outcome, Outcome::Passed);
+    let mut other = one.clone();
+    other.probe = one.probe.replace("main.total(numbers)", "main.added(numbers)");
+    let main = RIGHT.replace("total", "added");
+    assert_eq!(bench.judge(&other, &main).outcome, Outcome::Passed);
+    assert_eq!(bench.judge(&other, RIGHT).outcome, Outcome::NotPassed);
+}

@@ -190,14 +190,12 @@ def bags():
     "from step1 to step2 little has to be touched",
     skill=SRP,
     needs=["behaviour", "ticket"],
-    advice="Undo the ticket in your head. How many places know what a notice looks like? Step 1 is "
-    "there to bring that number down.",
 )
 def small_ticket():
     spreads_within(
         submitted("step1"),
         submitted("step2"),
         best=spread(reference("step1"), reference("step2")),
-        times=2,
+        times=2.5,
         worst=spread(original("step1"), resources("on_the_original")),
     )

@@ -2,7 +2,7 @@
 
 from piton import cases, check, require
 
-from probe import before_it_breaks, heavy_night, long_night, side_by_side, through
+from probe import after_a_storm, before_it_breaks, heavy_night, long_night, side_by_side, through
 
 WINDOWS = [10, 60, 90]
 LATENESSES = [0, 25, 120, 200]
@@ -17,13 +17,15 @@ def numbers_by(rows, window, lateness, slip=None):
         if slip != "newest" or newest is None:
             newest = when if newest is None else max(newest, when)
         behind = newest - when
-        if slip != "late" and (behind > lateness or (slip == "edge of lateness" and behind == lateness > 0)):
+        if slip not in ("late", "late and forgotten") and (behind > lateness or (slip == "edge of lateness" and behind == lateness > 0)):
             continue
         times = [other for other, its in went_on if its == key]
         if slip == "times":
             times = times[-1:]
         if slip == "memory":
             times = [other for other in times if other > newest - window]
+        if slip == "late and forgotten":
+            times = [other for other in times if other > newest - lateness - window]
         if slip == "both ways":
             apart = [when - other if other <= when else window + 1 for other in times]
         elif slip == "sign":
@@ -44,6 +46,7 @@ SLIPS = [
     "sign",
     "times",
     "late",
+    "late and forgotten",
     "newest",
     "memory",
     "edge of lateness",
@@ -259,6 +262,7 @@ def too_late():
         "With a message that came too late the messages that went on are not the right ones",
         one_too_late,
         "late",
+        "late and forgotten",
         examples=[([[500, 1], [300, 2]], 60, 120)],
     )
 
@@ -275,6 +279,7 @@ def newest_of_all():
         a_repeat_is_newest,
         "newest",
         "late",
+        "late and forgotten",
         examples=[([[500, 1], [550, 1], [425, 2]], 60, 120)],
     )
 
@@ -364,7 +369,7 @@ def few_looks():
 @check(
     "keys are forgotten when no message can repeat them any more",
     skill="dsa/specialised-structures",
-    advice="The relay runs for months. Who takes a key out that never comes again?",
+    advice="The relay runs for months. Who takes a key out that never comes again, also when few new ones come in?",
     grade="B",
     needs=["all_times", "long_memory", "newest_of_all"],
 )
@@ -375,3 +380,17 @@ def keys_forgotten():
     for window, lateness, number in cases(draw, n=1, valid=lambda *_: False):
         got = heavy_night(window, lateness, number)
         assert got == number, "On a night with large keys not every message went on once"
+
+    def draw_storm(rng):
+        return rng.randint(350, 450), 4 * rng.randint(5, 10), 4 * rng.randint(0, 10)
+
+    for number, window, lateness in cases(draw_storm, n=1, valid=lambda *_: False):
+        got = after_a_storm(number, window, lateness)
+        # Four messages in a window and a lateness went on since the storm.
+        limit = 2 * 8 + 100
+        require(
+            got <= limit,
+            f"Long after a storm of {number} keys {got} keys are still kept, and at most {limit} are allowed",
+            got=got,
+            expected=limit,
+        )

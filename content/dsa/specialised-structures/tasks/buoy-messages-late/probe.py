@@ -1,6 +1,7 @@
 """Sends messages through the relay and tells which of them went on."""
 
 from itertools import zip_longest
+from weakref import ref
 
 import relay
 from message import Message
@@ -102,3 +103,31 @@ def heavy_night(window, lateness, number):
                 yield Message(at - lateness - 1, Key(-at), at)
 
     return sum(1 for _ in relay.once(source(), window, lateness))
+
+
+@probe()
+def after_a_storm(number, window, lateness):
+    """The most keys that are kept when a storm of `number` messages is twice `window` and `lateness` over.
+
+    Then four messages come in each `window` + `lateness` seconds.
+    """
+    keys, most = [], 0
+
+    def message(when):
+        key = Key(len(keys))
+        keys.append(ref(key))
+        return Message(when, key, None)
+
+    def source():
+        nonlocal most
+        for _ in range(number):
+            yield message(0)
+        for at in range(1, 50):
+            yield message(at * (window + lateness) // 4)
+            if at > 8:
+                there = (key() for key in keys)
+                most = max(most, len({key.number for key in there if key is not None}))
+
+    for _ in relay.once(source(), window, lateness):
+        pass
+    return most

@@ -2,7 +2,7 @@
 
 from piton import cases, check, require
 
-from probe import before_it_breaks, heavy_night, long_night, side_by_side, through
+from probe import after_a_storm, before_it_breaks, heavy_night, long_night, side_by_side, through
 
 WINDOWS = [10, 60, 90]
 
@@ -143,7 +143,7 @@ def list_kept():
 @check(
     "a message goes on before the next one is read",
     skill="dsa/specialised-structures",
-    advice="Something reads ahead, perhaps by one. When the mast breaks off, the captain must have what came in.",
+    advice="Something reads ahead, perhaps by one. When the mast breaks off, whoever reads must have what came in.",
     needs=["repeats_are_dropped"],
 )
 def one_by_one():
@@ -210,7 +210,7 @@ def few_looks():
 @check(
     "keys are forgotten when their window is over",
     skill="dsa/specialised-structures",
-    advice="The relay runs for months. Who takes a key out that never comes again?",
+    advice="The relay runs for months. Who takes a key out that never comes again, also when few new ones come in?",
     grade="B",
     needs=["repeats_do_not_count"],
 )
@@ -218,3 +218,17 @@ def keys_forgotten():
     for window, number in cases(lambda rng: (rng.randint(10, 40), 500), n=1, valid=lambda *_: False):
         got = heavy_night(window, number)
         assert got == number, "On a night with large keys not every message went on once"
+
+    def draw(rng):
+        return rng.randint(350, 450), 4 * rng.randint(5, 10)
+
+    for number, window in cases(draw, n=1, valid=lambda *_: False):
+        got = after_a_storm(number, window)
+        # Four messages in a window went on since the storm.
+        limit = 2 * 8 + 100
+        require(
+            got <= limit,
+            f"Two windows after a storm of {number} keys {got} keys are still kept, and at most {limit} are allowed",
+            got=got,
+            expected=limit,
+        )

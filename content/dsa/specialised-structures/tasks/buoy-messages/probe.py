@@ -1,6 +1,7 @@
 """Sends messages through the relay and tells which of them went on."""
 
 from itertools import zip_longest
+from weakref import ref
 
 import relay
 from message import Message
@@ -98,3 +99,31 @@ def heavy_night(window, number):
             yield Message(at, Key(at), at)
 
     return sum(1 for _ in relay.once(source(), window))
+
+
+@probe()
+def after_a_storm(number, window):
+    """The most keys that are kept when a storm of `number` messages is two windows over.
+
+    Then four messages come in each window.
+    """
+    keys, most = [], 0
+
+    def message(when):
+        key = Key(len(keys))
+        keys.append(ref(key))
+        return Message(when, key, None)
+
+    def source():
+        nonlocal most
+        for _ in range(number):
+            yield message(0)
+        for at in range(1, 50):
+            yield message(at * window // 4)
+            if at > 8:
+                there = (key() for key in keys)
+                most = max(most, len({key.number for key in there if key is not None}))
+
+    for _ in relay.once(source(), window):
+        pass
+    return most

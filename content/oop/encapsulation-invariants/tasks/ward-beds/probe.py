@@ -23,7 +23,7 @@ class Journal:
 def shown(ward):
     return {
         "patients": dict(ward.patients()),
-        "free": sorted(ward.free_beds()),
+        "free": sorted(ward.free_beds(), key=repr),
         "beds": list(ward.beds),
     }
 
@@ -39,15 +39,19 @@ def call(ward, journal, name, arguments, away=False):
         outcome = "BedError"
     except Away:
         outcome = "the journal's exception"
+    except Exception:
+        if not away:
+            raise
+        outcome = "another exception"
     journal.is_away = False
     return [outcome, journal.written[before:], shown(ward)]
 
 
 @probe()
-def night(beds, calls):
+def night(beds, calls, as_iterator=False):
     """A call is a list: the method, its arguments, and whether the server is away then."""
     journal = Journal()
-    ward = Ward(beds, journal)
+    ward = Ward(iter(beds) if as_iterator else beds, journal)
     return [
         call(ward, journal, name, arguments, away) for name, *arguments, away in calls
     ]
@@ -56,7 +60,7 @@ def night(beds, calls):
 @probe()
 def found(beds, calls, patient):
     journal = Journal()
-    ward = Ward((bed for bed in beds), journal)
+    ward = Ward(beds, journal)
     for name, *arguments, away in calls:
         call(ward, journal, name, arguments, away)
     try:

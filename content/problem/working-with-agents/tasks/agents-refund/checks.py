@@ -6,7 +6,11 @@ DEFECTS = [
     Defect(
         "left_over",
         "refunds.py",
-        ["if cents > charge.paid:", "def _check(self, charge, cents, on):"],
+        [
+            "if cents > charge.paid:",
+            "def _check(self, charge, cents, on):",
+            "self._check(charge, cents, on)",
+        ],
         ["wrong-result", "missing-check"],
         "blocker",
     ),

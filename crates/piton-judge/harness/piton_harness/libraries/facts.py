@@ -6,7 +6,7 @@ A fact is compared with the same fact of the original; none of them is good or b
 import ast
 import collections
 
-from piton_harness.libraries import syntax, text
+from piton_harness.libraries import plain, syntax, text
 
 MUTATING = frozenset(
     "append add update setdefault pop popitem clear extend insert remove discard appendleft "
@@ -35,6 +35,14 @@ class Facts:
         self.sources = sources
         self.trees = syntax.parse(sources)
         self.normal = {path: syntax.normal(tree) for path, tree in self.trees.items()}
+        self._plain = {}
+
+    def plain(self, path):
+        """Returns a module in normal form without what only explains, or None if it is not there."""
+        if path not in self._plain and path in self.normal:
+            tree = plain.plain(self.sources[path])
+            self._plain[path] = syntax.normal(tree) if tree else self.normal[path]
+        return self._plain.get(path)
 
     def line(self, fact):
         """Returns the line of a fact, as verdicts show it."""

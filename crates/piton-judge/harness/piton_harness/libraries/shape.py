@@ -66,19 +66,24 @@ class Spread:
 
 
 def spread(before, after):
-    """Measures a change. Layout, comments, docstrings and annotations are free; so is moving."""
-    moved = _moved(before, after)
-    difference = syntax.Difference()
+    """Measures a change.
+
+    Layout, comments, docstrings and annotations are free; so is moving a definition. A literal is
+    one node. What names that only explain cost is not counted: a module costs what it costs with
+    them or without them, whichever is less.
+    """
+    paths = sorted({*before.normal, *after.normal})
+    changed = [path for path in paths if _key(before.normal.get(path)) != _key(after.normal.get(path))]
+    as_written = _nodes(before.normal, after.normal, changed)
+    plain = [{path: facts.plain(path) for path in changed} for facts in (before, after)]
+    explained = _nodes(*plain, changed)
     modules, functions, nodes = [], [], 0
-    for path in sorted({*before.normal, *after.normal}):
-        old, new = before.normal.get(path), after.normal.get(path)
-        if old and new and old.key == new.key:
+    for path in changed:
+        if _key(plain[0][path]) == _key(plain[1][path]):
             continue
         modules.append(path)
-        empty = syntax.Node("Module", (), [])
-        nodes += difference.of(_without(old or empty, moved), _without(new or empty, moved))
-        known = {name: node.key for name, node in syntax.definitions(old)} if old else {}
-        made = {name: node.key for name, node in syntax.definitions(new)} if new else {}
+        nodes += min(as_written[path], explained[path])
+        known, made = _definitions(before.normal.get(path)), _definitions(after.normal.get(path))
         functions += [
             f"{path}: {name}"
             for name in sorted({*known, *made})
@@ -87,11 +92,50 @@ def spread(before, after):
     return Spread(modules, functions, nodes)
 
 
+def _spread_advice(made):
+    """Says where to look, by where the change lies."""
+    if len(made.modules) > 1:
+        return (
+            "Undo the ticket and look at the modules it had to touch. What changes together for one "
+            "reason wants to stand together."
+        )
+    if len(made.functions) > 1:
+        return (
+            "Undo the ticket and ask of each function it touched what that one had to know of it. "
+            "What several of them know can have one place that they call."
+        )
+    return (
+        "Undo the ticket and look for what it made you write more than once in that one place. A "
+        "name of its own, given before the ticket, turns it into one change."
+    )
+
+
+def _key(node):
+    return node.key if node else None
+
+
+def _definitions(node):
+    return {name: one.key for name, one in syntax.definitions(node)} if node else {}
+
+
+def _nodes(before, after, paths):
+    """Counts how many nodes of each module differ, what moved between them left out."""
+    moved = _moved(before, after)
+    difference = syntax.Difference()
+    empty = syntax.Node("Module", (), [])
+    return {
+        path: difference.of(
+            _without(before.get(path) or empty, moved), _without(after.get(path) or empty, moved)
+        )
+        for path in paths
+    }
+
+
 def _moved(before, after):
     """Returns the keys of definitions that stand in other modules than before, unchanged."""
     old, new = (
-        {path: {node.key for _, node in syntax.definitions(one)} for path, one in facts.normal.items()}
-        for facts in (before, after)
+        {path: set(_definitions(node).values()) for path, node in modules.items()}
+        for modules in (before, after)
     )
     gone = {key for path, keys in old.items() for key in keys - new.get(path, set())}
     come = {key for path, keys in new.items() for key in keys - old.get(path, set())}
@@ -102,8 +146,7 @@ def _without(node, moved):
     if not moved:
         return node
     kept = [one for one in node.children if not (one.name and one.key in moved)]
-    children = [_without(one, moved) for one in kept]
-    return syntax.Node(node.kind, node.label, children, node.name)
+    return node.with_children([_without(one, moved) for one in kept])
 
 
 class Shape:
@@ -234,8 +277,7 @@ class Shape:
                 f"The ticket touches {text.number(len(made.modules), 'module')} and {made.nodes} "
                 f"syntax nodes ({where}); {bar:.0f} in all are allowed, which is "
                 f"{times:g} times what our solution needs",
-                advice="Undo the ticket and look at what it had to touch. What changes together "
-                "for one reason wants to stand together.",
+                advice=_spread_advice(made),
             )
 
     # The golden master

@@ -16,6 +16,7 @@ MAX_GAP = 60
 
 # Fields that say nothing of what a program does, or that are told by the node's place.
 SILENT = {"ctx", "type_comment", "type_ignores", "annotation", "returns", "kind", "simple"}
+CONTAINERS = (ast.List, ast.Tuple, ast.Set, ast.Dict)
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -60,19 +61,28 @@ def _measure(path, tree):
 class Node:
     """A node in normal form: what it is, its parts, its size."""
 
-    __slots__ = ("kind", "label", "children", "size", "key", "name")
+    __slots__ = ("kind", "label", "children", "own", "size", "key", "name", "is_literal")
 
-    def __init__(self, kind, label, children, name=None):
+    def __init__(self, kind, label, children, name=None, own=1, is_literal=False):
         self.kind = kind
         self.label = label
         self.children = children
-        self.size = 1 + sum(child.size for child in children)
+        self.own = own
+        self.size = own + sum(child.size for child in children)
         self.key = hash((kind, label, tuple(child.key for child in children)))
         self.name = name
+        self.is_literal = is_literal
+
+    def with_children(self, children):
+        """Returns the same node with other parts."""
+        return Node(self.kind, self.label, children, self.name, self.own, self.is_literal)
 
 
 def normal(node):
-    """Brings a tree into normal form: no places, docstrings, annotations or type comments."""
+    """Brings a tree into normal form: no places, docstrings, annotations or type comments.
+
+    A literal is one node, however many elements it has: a table is one thing to read.
+    """
     label, children = [], []
     for field, value in ast.iter_fields(node):
         if field in SILENT:
@@ -81,14 +91,25 @@ def normal(node):
             value = _without_docstring(node, value)
         if isinstance(value, list):
             parts = [normal(one) if isinstance(one, ast.AST) else _leaf(one) for one in value]
-            # Two lists beside one another must not run together.
-            children.append(Node(field, "", parts))
+            # Two lists beside one another must not run together. The list itself is no syntax.
+            children.append(Node(field, "", parts, own=0))
         elif isinstance(value, ast.AST):
             children.append(normal(value))
         else:
             label.append((field, type(value).__name__, repr(value)))
     name = node.name if isinstance(node, DEFINITIONS) else None
+    if _is_literal(node, children):
+        label.append(("literal", "", tuple(child.key for child in children)))
+        return Node(type(node).__name__, tuple(label), [], is_literal=True)
     return Node(type(node).__name__, tuple(label), children, name)
+
+
+def _is_literal(node, children):
+    if isinstance(node, CONTAINERS):
+        return all(part.is_literal for child in children for part in child.children)
+    return isinstance(node, ast.Constant) or (
+        isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and children[1].is_literal
+    )
 
 
 def _leaf(value):

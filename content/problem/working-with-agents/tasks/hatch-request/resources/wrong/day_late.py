@@ -1,0 +1,11 @@
+"""Neither the day of the last bags nor today is counted, so day 15 is still halved."""
+
+LIMIT = 5
+LATELY = 14
+
+
+def bags(size, babies, days):
+    pairs = min(LIMIT, max(1, size // 2))
+    if days is not None and days <= LATELY + 1:
+        pairs = (pairs + 1) // 2
+    return pairs + (1 if babies else 0)

@@ -1,0 +1,11 @@
+"""The half is taken before the five, and not of what the household would get."""
+
+LIMIT = 5
+LATELY = 14
+
+
+def bags(size, babies, days):
+    pairs = max(1, size // 2)
+    if days is not None and days <= LATELY:
+        pairs = (pairs + 1) // 2
+    return min(LIMIT, pairs) + (1 if babies else 0)
