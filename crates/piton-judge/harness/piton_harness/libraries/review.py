@@ -262,8 +262,7 @@ class Review:
         raise text.unmet(
             f"{says[0].upper()}{says[1:]}. That is F = {score:.2f} where {self.enough:.2f} is asked.",
             [one.line for one in (*near, *nits)],
-            advice="Read the ticket sentence by sentence and ask of each where the change keeps it; "
-            "then read each changed line and ask who could be harmed by it.",
+            advice=_finds_advice(missed, near, nits),
         )
 
     def _spares(self):
@@ -443,6 +442,24 @@ class _Proofs:
         self.defects = {one.name for one in planted if holding & made[one].failed}
         killing = {name for one in planted for name in made[one].failed}
         self.of_something_else = holding - killing
+
+
+def _finds_advice(missed, near, nits):
+    """Says where to look on, which is nowhere else if every place is right."""
+    if set(missed) <= {one.near for one in near}:
+        return (
+            "The places are right, so stay with them. Follow one input through those lines to its "
+            "end, and choose the class that names what comes out wrong."
+        )
+    if set(missed) <= {one.near for one in (*near, *nits)}:
+        return (
+            "The places are right, so stay with them. A nit asks for nothing, and the change would "
+            "be merged as it is: say what that costs and whom, and let the severity follow."
+        )
+    return (
+        "Read the ticket sentence by sentence and ask of each where the change keeps it; then read "
+        "each changed line and ask who could be harmed by it."
+    )
 
 
 def _by_kind(defects):
