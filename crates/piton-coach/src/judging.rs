@@ -144,16 +144,29 @@ impl Coach {
     }
 
     /// Judges any folder as an answer to a task; nothing is recorded.
+    ///
+    /// Without a variant it is the base, or the one in the folder of the task we are in.
     pub fn check_dir(
         &mut self,
-        wanted: &str,
-        variant: &str,
+        target: &Target,
+        variant: Option<&str>,
         dir: &Path,
         on_progress: &mut dyn FnMut(JudgingProgress),
         cancel: &Cancel,
     ) -> Result<VerdictView> {
-        let id = self.find_task(wanted)?;
+        let (id, here) = match target {
+            Target::Task(wanted) => (self.find_task(wanted)?, None),
+            Target::Here => {
+                let (task, folder) = self.locate(target)?;
+                if folder.marker.certify {
+                    return Err(CoachError::usage("the task here is a certify attempt")
+                        .hint("Name the task that the folder is to be judged as."));
+                }
+                (task.id, Some(folder.marker.variant))
+            }
+        };
         let base = self.roadmap()?.task(&id).cloned().expect("the id was just found");
+        let variant = variant.or(here.as_deref()).unwrap_or("base");
         let task = piton_content::variant(&base, variant).map_err(content_error)?;
         let submission = snapshot(&task, dir).map_err(|error| {
             // The folder is nobody's workspace, so there is nothing to open or reset.

@@ -43,7 +43,7 @@ class Verdict:
         return failure.get("says", "")
 
 
-def run(checks, files, *, probe=NO_PROBE, support=None, resources=None, visible=(), **more):
+def run(checks, files, *, probe=NO_PROBE, support=None, resources=None, visible=(), alone=None, **more):
     """Judges `files`, the learner's, with the task's own files `support` beside them."""
     ours, theirs = socket.socketpair()
     together = {**(support or {}), **files}
@@ -66,6 +66,10 @@ def run(checks, files, *, probe=NO_PROBE, support=None, resources=None, visible=
     thread.start()
     try:
         session = judge.Session(wire.Channel(theirs, fds=True), order)
+        if alone is not None:
+            session._wanted = lambda: [
+                one for one in session.registry.checks if one.name == alone
+            ]
         session.judge()
     finally:
         if session.link and session.link._subject is not None:

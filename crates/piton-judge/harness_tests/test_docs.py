@@ -31,7 +31,7 @@ class Section:
             else:
                 self.task[path] = body
 
-    def judge(self, files):
+    def judge(self, files, alone=None):
         support = dict(self.task)
         checks = support.pop("checks.py")
         probe = support.pop("probe.py", bench.NO_PROBE)
@@ -49,7 +49,7 @@ class Section:
             for name, some in (("start", start), ("reference", reference))
         }
         more = {"probe": probe, "support": support, "resources": resources}
-        return bench.run(checks, together, **more, **texts)
+        return bench.run(checks, together, alone=alone, **more, **texts)
 
 
 def sections():
@@ -74,6 +74,9 @@ class Page(unittest.TestCase):
                     else:
                         self.assertIn(check, verdict.failed(), verdict.results)
                         self.assertIn(says.strip(), verdict.says(check))
+                        # Authors' tools run one check without those it needs.
+                        alone = section.judge(files, alone=check)
+                        self.assertEqual(alone.failed(), [check], alone.trouble)
 
 
 if __name__ == "__main__":

@@ -93,6 +93,35 @@ class Review(unittest.TestCase):
         self.trips("refunds.py:4 race blocker - x\n", "finds", "of another class than you say")
         self.trips("refunds.py:4 wrong-result nit - x\n", "finds", "you call it a nit")
 
+    def test_where_every_place_is_right_the_advice_stays_there(self):
+        for findings, says in {
+            "refunds.py:4 race blocker - x\nrefunds.py:11 race minor - y\n": "choose the class",
+            "refunds.py:4 wrong-result nit - x\nrefunds.py:11 resource nit - y\n": "asks for nothing",
+            "refunds.py:4 race blocker - x\n": "Read the ticket sentence by sentence",
+        }.items():
+            failure = self.trips(findings, "finds").results["finds"]["failure"]
+            self.assertIn(says, failure["advice"])
+
+    def test_two_defects_that_lie_close_together_take_two_findings_in_either_order(self):
+        checks = CHECKS.replace(
+            '"charge.refunded = cents", "wrong-result", "blocker"),',
+            '["charge.refunded = cents", "fee = cents * 2 // 100"], "wrong-result", "blocker"),'
+            'Defect("checked", "refunds.py", "if cents > charge.cents:", '
+            '["wrong-result", "missing-check"], "blocker"),',
+        )
+        log = "refunds.py:11 resource minor - never closed\n"
+        claim = "description.md:3 claim major - they replace one another\n"
+        # The first line lies nearer to the one, and the second can mean only that one.
+        for findings in (
+            "refunds.py:4 wrong-result blocker - x\nrefunds.py:6 wrong-result blocker - y\n",
+            "refunds.py:6 wrong-result blocker - y\nrefunds.py:4 wrong-result blocker - x\n",
+            "refunds.py:4 wrong-result blocker - x\nrefunds.py:2 missing-check blocker - y\n",
+        ):
+            verdict = judged(findings + log + claim, checks)
+            self.assertEqual((verdict.failed(), verdict.trouble), ([], None), findings)
+        both = "refunds.py:5 wrong-result blocker - x\nrefunds.py:6 wrong-result blocker - y\n"
+        self.trips(both, "finds", "1 of 3 planted", checks=checks)
+
     def test_a_decoy_and_a_mark_on_nothing_are_false_alarms(self):
         self.trips(GOOD + "refunds.py:15 wrong-result major - odd\n", "spares", "It is odd")
         self.trips(GOOD + "refunds.py:1 style minor - name\n", "spares", "hold to be right")

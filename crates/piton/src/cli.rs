@@ -109,7 +109,7 @@ pub(crate) enum Command {
         /// The task; without it the task around the current folder, else the last one
         task: Option<String>,
         /// Judge the files in this folder; nothing is recorded
-        #[arg(long, value_name = "DIR", requires = "task")]
+        #[arg(long, value_name = "DIR")]
         dir: Option<PathBuf>,
         /// With --dir: judge as this variant of the task
         #[arg(long, value_name = "NAME", requires = "dir")]

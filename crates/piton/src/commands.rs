@@ -275,12 +275,11 @@ fn check_dir(
     dir: &Path,
     variant: Option<String>,
 ) -> Result<Exit> {
-    let task = task.ok_or_else(|| CoachError::usage("--dir needs a task"))?;
     let dir = session.coach.config().cwd.join(dir);
     let mut progress = Progress::new(session.ui);
     let verdict = session.coach.check_dir(
-        &task,
-        variant.as_deref().unwrap_or("base"),
+        &target(task),
+        variant.as_deref(),
         &dir,
         &mut |step| progress.judging(&step),
         &cancel()?,

@@ -282,10 +282,12 @@ class Suite:
     # The checks
 
     def _is_steady(self):
+        self._collects()
         if self.depends:
             self._unmet(self.depends)
 
     def _collects(self):
+        # The others call it too: a check may be run alone.
         source = self.registry.session.submitted(self.tests)
         if source is None:
             self._unmet(f"{self.tests} is missing.")
@@ -321,12 +323,14 @@ class Suite:
             self._unmet("No test was run: skipped tests say nothing about a program.")
 
     def _accepts(self):
+        self._collects()
         rejected = [one for one in self.right if one.rejected]
         if rejected:
             number = "One right program fails" if len(rejected) == 1 else f"{len(rejected)} right programs fail"
             self._unmet(f"{number} your tests.", self.right)
 
     def _catches(self):
+        self._collects()
         missed = [one for one in self.wrong if not one.rejected]
         if len(missed) > self.may_miss:
             number = "One wrong program" if len(missed) == 1 else f"{len(missed)} wrong programs"

@@ -83,6 +83,13 @@ fn any_folder_is_judged_and_what_it_lacks_is_named() {
     std::fs::create_dir(user.folder.path().join("empty")).unwrap();
     user.expect(2, &["check", task, "--dir", "empty"])
         .says(&["maintenance.py is missing", "Name a folder"]);
+    // Without TASK it is the one we are in, and nothing is known of any before.
+    user.expect(2, &["check", "--dir", right]).says(&["no task is open here"]);
+    user.expect(0, &["open", task, "--no-editor"]);
+    let said = user.expect(0, &["check", "--dir", right, "--json"]);
+    assert!(said.json("/id").is_null(), "nothing is recorded");
+    user.expect(0, &["certify", task]);
+    user.expect(2, &["check", "--dir", right]).says(&["certify attempt", "Name the task"]);
 }
 
 #[test]

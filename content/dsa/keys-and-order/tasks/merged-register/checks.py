@@ -10,6 +10,7 @@ NAMES = [
     ("Lin", "An"),
     ("Ana Maria", "Lopez"),
     ("Ana", "Maria Lopez"),
+    ("AnaMaria", "Lopez"),
     ("Aron", "Weiss"),
     ("Weiss", "Aron"),
     ("Ida", "de Vries"),
@@ -117,13 +118,14 @@ def strangers(rng):
 @check(
     "nobody is lost when two registers are merged",
     skill="dsa/keys-and-order",
-    advice="A key must keep everything that tells two people apart, the border between the parts included.",
+    advice="A key must keep everything that tells two people apart, the border between the parts and between two words included.",
 )
 def nobody_lost():
     day = DAYS[2]
     examples = [
         ([["Li", "Nan", day, []]], [["Lin", "An", day, []]]),
         ([["Ana Maria", "Lopez", day, []]], [["Ana", "Maria Lopez", day, []]]),
+        ([["Ana Maria", "Lopez", day, []]], [["AnaMaria", "Lopez", day, []]]),
         ([["Aron", "Weiss", day, []]], [["Weiss", "Aron", day, []]]),
         ([["Aron", "Weiss", day, []]], [["Aron", "Weiss", DAYS[0], []]]),
     ]
@@ -160,7 +162,7 @@ def twins(rng):
 @check(
     "a person who was written down twice is in the merged register once",
     skill="dsa/keys-and-order",
-    advice="Equal records need equal hashes, or a set and a dict never compare them.",
+    advice="What counts as equal: capitals, and spaces around a name or between its words? If that is right, equal records still need equal hashes, or a set and a dict never compare them.",
 )
 def nobody_twice():
     day = DAYS[3]

@@ -1,6 +1,6 @@
 """Finals drawn by seed, against standings written from the rules of the ticket."""
 
-from piton import cases, check
+from piton import cases, check, require
 
 from probe import standings
 
@@ -29,6 +29,15 @@ def names(rows, lines):
     return [
         [rank, *(rows[at] if type(at) is int and 0 <= at < len(rows) else [at])] for rank, at in lines
     ]
+
+
+def in_any_order(lines):
+    """The lines with those without a rank, where they stand last, sorted by their numbers."""
+    ranked = list(lines)
+    without = []
+    while ranked and ranked[-1][0] is None and type(ranked[-1][1]) is int:
+        without.append(ranked.pop())
+    return ranked + sorted(without, key=lambda line: line[1])
 
 
 def draw(rng, failed=0.0, gave_up=0.0):
@@ -114,7 +123,7 @@ def youngest_first():
     ]
 
     for (rows,) in cases(finals(), n=80, valid=plain, examples=examples):
-        same(rows, standings(rows)["lines"], "The players of one rank are not in their order")
+        same(rows, standings(rows)["lines"], "The players of one rank do not stand the youngest first, and as in the list if born on one day")
 
 
 @check(
@@ -164,7 +173,50 @@ def gave_up():
         return (rows,)
 
     for (rows,) in cases(draw_final, n=80, valid=valid, examples=examples):
-        same(rows, standings(rows)["lines"], "With somebody who gave up the standings are not right")
+        got, expected = (
+            names(rows, in_any_order(lines)) for lines in (standings(rows)["lines"], right_lines(rows))
+        )
+        assert got == expected, "With somebody who gave up the standings are not right"
+
+
+@check(
+    "those who gave up are read out in the order of the list",
+    skill="dsa/keys-and-order",
+    advice="Neither time nor age counts for them. Through which sort have they been, or has the list itself been sorted?",
+    needs=["gave_up"],
+)
+def gave_up_order():
+    examples = [
+        ([["Mira", None, 131.5, BORN[0]], ["Tom", None, 102.25, BORN[3]]],),
+        ([["Mira", None, 102.25, BORN[3]], ["Tom", None, 131.5, BORN[0]]],),
+    ]
+
+    def valid(rows):
+        return good(rows) and all(row[1] is None or row[2] is not None for row in rows)
+
+    for (rows,) in cases(finals(gave_up=0.5), n=40, valid=valid, examples=examples):
+        got, expected = (
+            names(rows, [line for line in lines if line[0] is None])
+            for lines in (standings(rows)["lines"], right_lines(rows))
+        )
+        assert got == expected, "Those who gave up do not stand in the order of the list"
+
+
+@check(
+    "the results in the standings are those of the list, not copies",
+    skill="dsa/keys-and-order",
+    advice="A copy is equal to its record and is another object. Put into the pair what the list gave you.",
+    needs=["points_then_time"],
+)
+def very_objects():
+    for (rows,) in cases(finals(), n=10, valid=plain, examples=[([["Mira", POINTS[1], 118.0, BORN[0]]],)]):
+        copies = standings(rows)["copies"]
+        require(
+            copies == 0,
+            "The standings have copies of results in place of the very objects (`is`) of the list",
+            got=copies,
+            expected=0,
+        )
 
 
 @check(

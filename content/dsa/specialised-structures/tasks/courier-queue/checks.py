@@ -4,7 +4,7 @@ from math import log2
 
 from piton import cases, check, require
 
-from probe import comparisons, day, leftovers
+from probe import comparisons, day, left_after_each, leftovers
 
 DUES = [905, 910, 930, 940, 960]
 
@@ -152,11 +152,11 @@ def in_turn():
 
 
 def cancels(rng):
-    """Many parcels, one of which is cancelled: so the heap is deep enough for the gap to matter."""
-    numbers = rng.sample(range(1, 60), rng.randint(6, 14))
+    """Many parcels, a few of which are cancelled: so the heap is deep enough for the gap to matter."""
+    numbers = rng.sample(range(1, 60), rng.randint(8, 16))
     dues = rng.sample(range(900, 1000), len(numbers))
     steps = [["add", *one] for one in zip(numbers, dues)]
-    for number in rng.sample(numbers, rng.randint(1, 2)):
+    for number in rng.sample(numbers, rng.randint(1, 3)):
         steps.append(["cancel", number])
     return ([*steps, *(["next"] for _ in right_order(steps))],)
 
@@ -181,7 +181,11 @@ def cancelled():
     def valid(steps):
         return good(steps, {"add", "cancel", "next"}) and different_dues(steps)
 
-    for (steps,) in cases(cancels, n=150, valid=valid):
+    # The last entry of this heap belongs above the parent of the one that is cancelled.
+    dues = [904, 901, 905, 907, 906, 903, 902]
+    deep = [["add", number, due] for number, due in enumerate(dues, 1)]
+    examples = [([*deep, ["cancel", 4], *[["next"]] * 6],)]
+    for (steps,) in cases(cancels, n=100, valid=valid, examples=examples):
         got, expected = day(steps), right_answers(steps)
         assert got == expected, says
 
@@ -323,9 +327,9 @@ def few_comparisons():
 @check(
     "what is cancelled or moved leaves nothing behind that piles up",
     skill="dsa/specialised-structures",
-    advice="An entry that is far from the top is not popped for hours. Who throws it away, and when?",
+    advice="An entry that is far from the top is not popped for hours. Who throws it away, and when? Each parcel that leaves makes fewer of those that wait.",
     grade="B",
-    needs=["comes_back"],
+    needs=["comes_back", "not_waiting"],
 )
 def nothing_piles_up():
     def draw(rng):
@@ -338,3 +342,18 @@ def nothing_piles_up():
         expected = [[number, number] for number in reversed(range(waiting))]
         expected += [[waiting, waiting], None] if how == "move" else [None, None]
         assert got == expected, "After many changes the parcels that wait did not leave in order"
+
+    def draw_rush(rng):
+        waiting = rng.randint(190, 210)
+        return waiting, waiting - rng.randint(5, 15)
+
+    for waiting, cancelled_ones in cases(draw_rush, n=1, valid=lambda *_: False):
+        for left, kept in enumerate(left_after_each(waiting, cancelled_ones)):
+            limit = waiting - left + 100
+            require(
+                kept <= limit,
+                f"{cancelled_ones} parcels were cancelled, {waiting} left one by one; when {waiting - left} still wait, "
+                f"{kept} entries of cancelled parcels are kept, and at most {limit} are allowed",
+                got=kept,
+                expected=limit,
+            )

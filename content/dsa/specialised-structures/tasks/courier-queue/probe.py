@@ -4,6 +4,8 @@ The times of the long days are numbers that count how often they are compared, a
 megabytes: so whatever is left of a parcel shows.
 """
 
+from weakref import ref
+
 from dispatch import Dispatch
 from piton import probe
 
@@ -120,3 +122,34 @@ def leftovers(waiting, times, how):
             dispatch.add(waiting + at, loaded(10 * waiting + at), {"slip": at})
             dispatch.cancel(waiting + at)
     return play(dispatch, [["next"]] * (waiting + 2))
+
+
+class Load:
+    """What a time carries, to see whether somebody still has the time."""
+
+
+@probe()
+def left_after_each(waiting, cancelled):
+    """How many times of cancelled parcels are kept after the cancelling and after each `next`.
+
+    All the cancelled ones are due behind all that wait.
+    """
+    dispatch, loads = Dispatch(), []
+
+    def loaded(due):
+        due = Due(due)
+        due.load = Load()
+        loads.append(ref(due.load))
+        return due
+
+    for number in range(waiting):
+        dispatch.add(number, Due(number), {"slip": number})
+    for number in range(waiting, waiting + cancelled):
+        dispatch.add(number, loaded(number), {"slip": number})
+    for number in range(waiting, waiting + cancelled):
+        dispatch.cancel(number)
+    found = [sum(load() is not None for load in loads)]
+    for _ in range(waiting):
+        dispatch.next()
+        found.append(sum(load() is not None for load in loads))
+    return found

@@ -257,6 +257,11 @@ def sequence():
         got = as_sequence(limits, calls, at, start, stop)
         for name, value in expected.items():
             says = f"What the board gives for `{name}` is not right"
+            if name == "in":
+                says = (
+                    "`in` does not find the tuples (at, tenths) that the board shows, "
+                    "or it finds one that is not there; a list is never equal to a tuple"
+                )
             require(got[name] == value, says, got=got[name], expected=value)
 
 
@@ -293,7 +298,7 @@ def report():
     "nothing that the log gives can be used to change it",
     skill="oop/encapsulation-invariants",
     advice="Two levels: the list or dict itself, and the readings in it.",
-    needs=["quiet_day"],
+    needs=["quiet_day", "report"],
 )
 def one_way_in():
     for limits, calls in cases(

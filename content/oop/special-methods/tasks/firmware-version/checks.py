@@ -113,15 +113,25 @@ def spelling():
         )
 
 
+CANDIDATES = ["-rc1", "-rc2", "-rc9", "-rc10", "-rc11", "-rc99"]
+
+
 def with_candidates(rng):
     base = numbers(rng, 3, 2)
     other = base if rng.random() < 0.8 else numbers(rng, 3, 2)
-    tails = ["", "-rc1", "-rc2", "-rc9", "-rc10", "-rc11", "-rc99"]
-    return base + rng.choice(tails), other + rng.choice(tails)
+    both = [base + rng.choice(CANDIDATES), other]
+    rng.shuffle(both)
+    return tuple(both)
+
+
+def two_candidates(rng):
+    base = numbers(rng, 3, 2)
+    other = base if rng.random() < 0.8 else numbers(rng, 3, 2)
+    return base + rng.choice(CANDIDATES), other + rng.choice(CANDIDATES)
 
 
 @check(
-    "a candidate comes before its release, and candidates go by their number",
+    "a candidate comes before its release and behind the releases before that",
     skill="oop/special-methods",
     advice="A release has no candidate number. Which value in its place sorts it behind them all?",
     needs=["order"],
@@ -129,20 +139,40 @@ def with_candidates(rng):
 def candidates():
     examples = [
         ("4.1.0-rc2", "4.1.0"),
-        ("4.1.0-rc2", "4.1.0-rc10"),
         ("4.1.0-rc2", "4.0.9"),
-        ("4.1.0-rc2", "4.1.0-rc2"),
     ]
 
     def valid(*texts):
-        return is_version(*texts) and all(parts_of(text) == 3 for text in texts)
+        return (
+            is_version(*texts)
+            and all(parts_of(text) == 3 for text in texts)
+            and sum("-" in text for text in texts) == 1
+        )
 
-    for one, other in cases(with_candidates, n=60, valid=valid, examples=examples):
+    for one, other in cases(with_candidates, n=40, valid=valid, examples=examples):
         got = compared(one, other)
         expected = answers(key(one), key(other))
         assert got == expected, (
-            f"{one} and {other} do not compare as a release candidate should"
+            f"{one} and {other} do not compare as a release candidate and a release should"
         )
+
+
+@check(
+    "candidates of one release go by their number",
+    skill="oop/special-methods",
+    advice="As texts, rc10 comes before rc2. Make an int of the candidate's number, as of the others.",
+    needs=["order"],
+)
+def candidate_numbers():
+    examples = [("4.1.0-rc2", "4.1.0-rc10"), ("4.1.0-rc2", "4.1.0-rc2"), ("4.1.0-rc9", "4.1.1-rc1")]
+
+    def valid(*texts):
+        return is_version(*texts) and all(parts_of(text) == 3 and "-" in text for text in texts)
+
+    for one, other in cases(two_candidates, n=40, valid=valid, examples=examples):
+        got = compared(one, other)
+        expected = answers(key(one), key(other))
+        assert got == expected, f"{one} and {other} do not compare as two candidates should"
 
 
 def to_count(rng):
@@ -159,7 +189,7 @@ def to_count(rng):
     "equal versions are one key of a dict and one member of a set",
     skill="oop/special-methods",
     advice="What is equal must have the same hash: build the hash from what == compares.",
-    needs=["spelling", "candidates"],
+    needs=["spelling", "candidates", "candidate_numbers"],
 )
 def in_sets():
     examples = [["4.10", "4.10.0"], ["4.10-rc2", "4.10"], ["4", "5"]]

@@ -66,7 +66,10 @@ FOUR = [*TWO, [{"ring": "NOS 1", "place": "Utsira"}], [{"ring": "NOS 0", "place"
 
 
 def lists(rng):
-    return rng.choice(SPECIES), draw_pages(rng, empty=True)
+    pages = draw_pages(rng, empty=True)
+    # Perhaps one of the pages but the last has the empty text as its `next`.
+    no_text = rng.randrange(1, len(pages)) if len(pages) > 1 and rng.random() < 0.4 else None
+    return rng.choice(SPECIES), pages, no_text
 
 
 @check(
@@ -76,20 +79,23 @@ def lists(rng):
 )
 def all_pages():
     examples = [
-        ("dunlin", [[]]),
-        ("dunlin", [[], *TWO]),
-        ("dunlin", [TWO[0], [], TWO[1]]),
-        ("dunlin", [*TWO, []]),
+        ("dunlin", [[]], None),
+        ("dunlin", [[], *TWO], None),
+        ("dunlin", [TWO[0], [], TWO[1]], None),
+        ("dunlin", [*TWO, []], None),
+        ("dunlin", TWO, 1),
     ]
 
-    def valid(species, pages):
-        return species in SPECIES and good_pages(pages, empty=True)
+    def valid(species, pages, no_text):
+        given = no_text is None or type(no_text) is int and 1 <= no_text < len(pages)
+        return species in SPECIES and good_pages(pages, empty=True) and given
 
-    for species, pages in cases(lists, n=40, valid=valid, examples=examples):
-        got = read(species, pages, None, {})["rows"]
+    for species, pages, no_text in cases(lists, n=40, valid=valid, examples=examples):
+        got = read(species, pages, None, {}, no_text)["rows"]
+        where = "" if no_text is None else f"The `next` of page {no_text} is an empty text, which is not None. "
         require(
             got == flat(pages),
-            "A reading to the end gave not all rows of all pages in their order",
+            f"{where}A reading to the end gave not all rows of all pages in their order",
             got=got,
             expected=flat(pages),
         )

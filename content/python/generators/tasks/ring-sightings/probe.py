@@ -23,9 +23,13 @@ class Page:
 
 
 class Centre:
-    """Has one list of pages. `faults` names the steps that fail, and how: connect or a number."""
+    """Has one list of pages. `faults` names the steps that fail, and how: connect or a number.
 
-    def __init__(self, species, pages, faults):
+    `no_text` is the number of the page whose `next` is the empty text, if there is one.
+    """
+
+    def __init__(self, species, pages, faults, no_text=None):
+        self.no_text = no_text
         self.species = species
         self.pages = pages
         self.faults = faults
@@ -43,7 +47,7 @@ class Centre:
         return Connection(self)
 
     def token(self, number):
-        return f"after {number * 17}"
+        return "" if number == self.no_text else f"after {number * 17}"
 
 
 class Connection:
@@ -75,9 +79,9 @@ def ended(centre, rows, error):
 
 
 @probe()
-def read(species, pages, n, faults):
+def read(species, pages, n, faults, no_text=None):
     """Take `n` rows and call close(), or take all if `n` is None; tell what was called."""
-    centre = Centre(species, pages, faults)
+    centre = Centre(species, pages, faults, no_text)
     reading = sightings(centre, species)
     rows = []
     try:

@@ -112,6 +112,7 @@ def _words(line, rest, kinds):
 
 def match(findings, defects, decoys, fair, tolerance):
     """Notes for each finding what it hits: the nearest, and of two as near the defect."""
+    hits, holder = {}, {}
     for finding in findings:
         if finding.kind == CLAIM:
             continue
@@ -122,16 +123,32 @@ def match(findings, defects, decoys, fair, tolerance):
             decoy = None
         reach = tolerance if decoy is None else min(tolerance, far[decoy])
         near = sorted((one for one in defects if far[one] <= reach), key=far.get)
-        hits = [one for one in near if finding.kind in one.kinds and finding.severity != "nit"]
-        if hits:
-            # Two defects may lie close together: one that is still open comes first.
-            taken = {other.hit for other in findings}
-            fresh = [one for one in hits if one not in taken]
-            finding.hit = (fresh or hits)[0]
-            finding.again = not fresh
+        if finding.severity != "nit":
+            hits[finding] = [one for one in near if finding.kind in one.kinds]
+        if hits.get(finding):
+            _give(finding, hits, holder, set())
         elif near:
             finding.near = near[0]
         elif decoy is not None:
             finding.decoy = decoy
         else:
             finding.fair = beside <= 1
+    held = {finding: one for one, finding in holder.items()}
+    for finding, possible in hits.items():
+        if possible:
+            finding.hit = held.get(finding, possible[0])
+            finding.again = finding not in held
+
+
+def _give(finding, hits, holder, seen):
+    """Gives a finding a defect of its own, if need be by giving another finding another one.
+
+    Two defects may lie close together, and which of them a line means is for the learner to know.
+    """
+    possible = [one for one in hits[finding] if one not in seen]
+    seen.update(possible)
+    for one in sorted(possible, key=lambda one: one in holder):
+        if one not in holder or _give(holder[one], hits, holder, seen):
+            holder[one] = finding
+            return True
+    return False

@@ -97,6 +97,9 @@ class _Cells:
 
     def compare(self, told):
         """Raises the first wrong cell."""
+        if self.given is None:
+            # One check may be run without the other.
+            self._filled()
         key, models = self.keys()
         name = self.wrong(key, self.given)
         if name is None:

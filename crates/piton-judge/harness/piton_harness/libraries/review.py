@@ -213,6 +213,7 @@ class Review:
         return marks.Finding(text.Line(self.file, 1, ""), file, (first, last), kind, severity)
 
     def _reads(self):
+        # Each check calls it: one may be run alone.
         if self.read is None:
             sizes = {path: source.count("\n") + 1 for path, source in self.sources.items()}
             read = marks.read(self.session, self.file, self.kinds, sizes)
@@ -238,6 +239,7 @@ class Review:
         return not self._is_proven(finding)
 
     def _finds(self):
+        self._reads()
         score = self._score(self.read)
         if score >= self.enough:
             return
@@ -260,11 +262,11 @@ class Review:
         raise text.unmet(
             f"{says[0].upper()}{says[1:]}. That is F = {score:.2f} where {self.enough:.2f} is asked.",
             [one.line for one in (*near, *nits)],
-            advice="Read the ticket sentence by sentence and ask of each where the change keeps it; "
-            "then read each changed line and ask who could be harmed by it.",
+            advice=_finds_advice(missed, near, nits),
         )
 
     def _spares(self):
+        self._reads()
         alarms = [one for one in self.read if self._is_alarm(one) and not one.near]
         decoys = [one for one in alarms if one.decoy]
         if len(alarms) <= self.false_alarms and len(decoys) <= self.decoys_allowed:
@@ -290,6 +292,7 @@ class Review:
         )
 
     def _ranks(self):
+        self._reads()
         order = marks.SEVERITIES.index
         found = [one for one in self.read if one.hit and not one.again]
         score, pairs, turned = 0.0, 0, None
@@ -318,6 +321,7 @@ class Review:
     # Claims
 
     def _claims(self):
+        self._reads()
         said = [one for one in self.read if one.kind == marks.CLAIM]
         for one in said:
             claim = self._claim(one)
@@ -438,6 +442,24 @@ class _Proofs:
         self.defects = {one.name for one in planted if holding & made[one].failed}
         killing = {name for one in planted for name in made[one].failed}
         self.of_something_else = holding - killing
+
+
+def _finds_advice(missed, near, nits):
+    """Says where to look on, which is nowhere else if every place is right."""
+    if set(missed) <= {one.near for one in near}:
+        return (
+            "The places are right, so stay with them. Follow one input through those lines to its "
+            "end, and choose the class that names what comes out wrong."
+        )
+    if set(missed) <= {one.near for one in (*near, *nits)}:
+        return (
+            "The places are right, so stay with them. A nit asks for nothing, and the change would "
+            "be merged as it is: say what that costs and whom, and let the severity follow."
+        )
+    return (
+        "Read the ticket sentence by sentence and ask of each where the change keeps it; then read "
+        "each changed line and ask who could be harmed by it."
+    )
 
 
 def _by_kind(defects):

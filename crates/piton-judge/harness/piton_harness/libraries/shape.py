@@ -99,14 +99,10 @@ def _spread_advice(made):
             "Undo the ticket and look at the modules it had to touch. What changes together for one "
             "reason wants to stand together."
         )
-    if len(made.functions) > 1:
-        return (
-            "Undo the ticket and ask of each function it touched what that one had to know of it. "
-            "What several of them know can have one place that they call."
-        )
     return (
-        "Undo the ticket and look for what it made you write more than once in that one place. A "
-        "name of its own, given before the ticket, turns it into one change."
+        "Undo the ticket and look at what it made you write: what stands there more than once, and "
+        "which functions had to know of it? What they share can have one place, made before the "
+        "ticket."
     )
 
 

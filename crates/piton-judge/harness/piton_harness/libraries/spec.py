@@ -133,7 +133,13 @@ class Spec:
                 found.append((number, arguments, result, outcome))
         return found
 
+    def _read(self):
+        # Each check asks for it: one may be run alone.
+        if self._examples is None:
+            self._are_examples()
+
     def _allows(self):
+        self._read()
         with self.right.opened():
             for name in self.right.names():
                 found = self._disagree(self.right, name)
@@ -146,6 +152,7 @@ class Spec:
                     )
 
     def _excludes(self):
+        self._read()
         with self.wrong.opened():
             missed = [one for one in self.wrong.names() if not self._disagree(self.wrong, one)]
         if len(missed) > self.may_miss:

@@ -11,6 +11,7 @@ from piton_harness.outcome import AuthorFault
 
 # How many smaller witnesses are tried before one counts as minimal.
 MAX_SMALLER = 400
+_NOTHING = object()
 
 
 def names(registry):
@@ -80,7 +81,7 @@ class Witness:
         self.normal = normal or (lambda one: one)
         self.published = [self._normal(one) for one in published]
         self.claim = claim
-        self._given = None
+        self._given = _NOTHING
         self._is_proven = False
         if (size is None) != (limit is None):
             raise AuthorFault("a size needs a limit, and a limit a size")
@@ -132,24 +133,33 @@ class Witness:
             raise text.unmet(f"{words.show(given, 300)} is no witness: {why}")
         self._given = given
 
+    def _legally_given(self):
+        # Each check asks for it: one may be run alone.
+        if self._given is _NOTHING:
+            self._legal()
+        return self._given
+
     def _refutes(self):
+        given = self._legally_given()
         with self.elsewhere.opened():
             why = sentence(
-                self.refutes(self._given, self.elsewhere), f"{self.claim} holds for it all the same"
+                self.refutes(given, self.elsewhere), f"{self.claim} holds for it all the same"
             )
         if why is not None:
-            raise text.unmet(f"{words.show(self._given, 300)}: {why}")
+            raise text.unmet(f"{words.show(given, 300)}: {why}")
 
     def _asked(self):
+        given = self._legally_given()
         with self.elsewhere.opened():
             otherwise = "it fails, and for another reason than the one asked for"
-            why = sentence(self.asked(self._given, self.elsewhere), otherwise)
+            why = sentence(self.asked(given, self.elsewhere), otherwise)
         if why is not None:
-            raise text.unmet(f"{words.show(self._given, 300)}: {why}")
+            raise text.unmet(f"{words.show(given, 300)}: {why}")
 
     def _minimal(self):
+        given = self._legally_given()
         with self.elsewhere.opened():
-            for number, less in enumerate(self.smaller(self._given)):
+            for number, less in enumerate(self.smaller(given)):
                 if number >= MAX_SMALLER:
                     return
                 if self._still(less):
@@ -169,8 +179,9 @@ class Witness:
             return False
 
     def _fresh(self):
-        if self._normal(self._given) in self.published:
+        given = self._legally_given()
+        if self._normal(given) in self.published:
             raise text.unmet(
-                f"{words.show(self._given, 300)} is the one that stands in the ticket, in other "
+                f"{words.show(given, 300)} is the one that stands in the ticket, in other "
                 "words. Find one of your own"
             )

@@ -1,6 +1,6 @@
 """Which parcel leaves next."""
 
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import count
 
 
@@ -29,7 +29,8 @@ class Dispatch:
     def move(self, number, due):
         """The customer wants the parcel at another time."""
         entry, parcel = self._waiting.pop(number)
-        self._take_out(entry)
+        self._heap.remove(entry)
+        heapify(self._heap)
         self.add(number, due, parcel)
 
     def next(self):

@@ -43,6 +43,7 @@ class Dispatch:
             number = entry[2]
             if number in self._waiting:
                 _, parcel = self._waiting.pop(number)
+                self._tidy()
                 return number, parcel
         return None
 

@@ -46,6 +46,7 @@ class Dispatch:
                 self._cancelled.remove(number)
             elif number in self._waiting and self._waiting[number][0] is entry:
                 _, parcel = self._waiting.pop(number)
+                self._tidy()
                 return number, parcel
         return None
 
