@@ -4,7 +4,7 @@ from math import log2
 
 from piton import cases, check, require
 
-from probe import comparisons, day, leftovers
+from probe import comparisons, day, left_after_each, leftovers
 
 DUES = [700, 710, 720]
 READY = [600, 610, 630, 650, 690]
@@ -378,7 +378,7 @@ def few_comparisons():
 @check(
     "what is cancelled or moved leaves nothing behind that piles up, ready or not",
     skill="dsa/specialised-structures",
-    advice="There are two places where void entries can lie. Who throws them away, and when?",
+    advice="There are two places where void entries can lie. Who throws them away, and when? Each parcel that leaves makes fewer of those that wait.",
     grade="B",
     needs=["waits", "not_waiting", "comes_back"],
 )
@@ -394,3 +394,19 @@ def nothing_piles_up():
             assert got == expected, (
                 "After many changes the parcels that wait did not leave in order"
             )
+
+    def draw_rush(rng):
+        waiting = rng.randint(190, 210)
+        return waiting, waiting - rng.randint(5, 15)
+
+    for waiting, cancelled in cases(draw_rush, n=1, valid=lambda *_: False):
+        for where in ("later", "open"):
+            for left, kept in enumerate(left_after_each(waiting, cancelled, where)):
+                limit = waiting - left + 100
+                require(
+                    kept <= limit,
+                    f"{cancelled} parcels were cancelled, {waiting} left one by one; when {waiting - left} still wait, "
+                    f"{kept} entries of cancelled parcels are kept, and at most {limit} are allowed",
+                    got=kept,
+                    expected=limit,
+                )

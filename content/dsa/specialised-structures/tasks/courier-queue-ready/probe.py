@@ -4,6 +4,8 @@ The times of the long days are numbers that count how often they are compared, a
 megabytes where something could be left behind: so whatever is left of a parcel shows.
 """
 
+from weakref import ref
+
 from dispatch import Dispatch
 from piton import probe
 
@@ -134,3 +136,37 @@ def leftovers(waiting, times, where, how):
         if how == "cancel":
             dispatch.cancel(waiting + at)
     return play(dispatch, [["next", 100]] * (waiting + 2))
+
+
+class Load:
+    """What a time carries, to see whether somebody still has the time."""
+
+
+@probe()
+def left_after_each(waiting, cancelled, where):
+    """How many times of cancelled parcels are kept after the cancelling and after each `next`.
+
+    All the cancelled ones, ready or not (`where`), are due behind all that wait.
+    """
+    dispatch, loads = Dispatch(), []
+
+    def loaded(due):
+        due = Time(due)
+        due.load = Load()
+        loads.append(ref(due.load))
+        return due
+
+    ready = 0 if where == "open" else 90
+    for number in range(waiting):
+        dispatch.add(number, Time(0), Time(number), {"slip": number})
+    for number in range(waiting, waiting + cancelled):
+        dispatch.add(number, Time(ready), loaded(number), {"slip": number})
+    # Whoever lets things go over only when asked is asked now.
+    dispatch.wait(50)
+    for number in range(waiting, waiting + cancelled):
+        dispatch.cancel(number)
+    found = [sum(load() is not None for load in loads)]
+    for _ in range(waiting):
+        dispatch.next(50)
+        found.append(sum(load() is not None for load in loads))
+    return found

@@ -47,6 +47,7 @@ class Dispatch:
             number = entry[2]
             if number in self._waiting and self._waiting[number][0] is entry:
                 _, parcel = self._waiting.pop(number)
+                self._tidy()
                 return number, parcel
         return None
 

@@ -53,6 +53,7 @@ class Dispatch:
             return None
         heappop(self._heap)
         del self._waiting[number]
+        self._tidy()
         return number, parcel
 
     def _counts(self, entry):

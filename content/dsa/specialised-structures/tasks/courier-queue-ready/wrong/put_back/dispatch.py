@@ -55,6 +55,7 @@ class Dispatch:
                     not_ready.append(entry)
         for entry in not_ready:
             heappush(self._heap, entry)
+        self._tidy()
         return found
 
     def _counts(self, entry):

@@ -52,6 +52,7 @@ class Dispatch:
             return None
         number = heappop(self._open)[1]
         _, parcel, _ = self._waiting.pop(number)
+        self._tidy()
         return number, parcel
 
     def _counts(self, entry):
