@@ -112,6 +112,7 @@ class _Server:
         self.probes = {}
         self.module = types.ModuleType("probe")
         self.is_branch = False
+        self.there = set(os.listdir(self.root))
 
     def answer(self):
         """Waits for an order and carries it out; returns whether there may be another."""
@@ -162,6 +163,8 @@ class _Server:
     def _load(self, header):
         if header.get("again"):
             self._forget()
+        elif self.is_branch:
+            self._clear()
         write_files(self.root, header["files"])
         known = {self.root, *environment_paths}
         rest = [path for path in sys.path if path not in known]
@@ -185,6 +188,20 @@ class _Server:
         else:
             reply = {"ok": True, "probes": sorted(self.probes)}
         self._reply(reply)
+
+    def _clear(self):
+        """Removes what earlier forks left, since all of them have the one folder."""
+        for name in set(os.listdir(self.root)) - self.there:
+            path = os.path.join(self.root, name)
+            is_folder = os.path.isdir(path) and not os.path.islink(path)
+            inside = os.walk(path, topdown=False) if is_folder else ()
+            with contextlib.suppress(OSError):
+                for folder, folders, files in inside:
+                    for one in (*files, *folders):
+                        below = os.path.join(folder, one)
+                        is_link = one in files or os.path.islink(below)
+                        (os.remove if is_link else os.rmdir)(below)
+                (os.rmdir if is_folder else os.remove)(path)
 
     def _forget(self):
         """Forgets the modules of the files that are there, so that others can be loaded."""
