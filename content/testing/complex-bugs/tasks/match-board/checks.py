@@ -144,7 +144,7 @@ def quiet_evening():
     def valid(doing, script):
         if not legal(doing, script, (), twice=True):
             return False
-        # Which of two equal subscriptions ends is left open.
+        # What one `unsubscribe` does to somebody who is subscribed twice is left open.
         there = []
         for what, arg in script:
             if what == "subscribe":
