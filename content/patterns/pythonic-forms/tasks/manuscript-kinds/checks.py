@@ -240,7 +240,8 @@ def taught():
 @check(
     "a class that has not been taught is treated as the nearest base class that has been",
     skill="patterns/pythonic-forms",
-    advice="type(node) in a table finds the very class only; isinstance in a row finds the first that fits, near or far.",
+    advice="type(node) in a table finds the very class only; isinstance in a row finds the first that fits, near or far. "
+    "And in which order does Python itself look?",
     needs=["taught"],
 )
 def nearest_base():
@@ -255,6 +256,31 @@ def nearest_base():
             ["teach", "words", "Sonnet", 40, "call"],
             ["ask", "words", ["Chart", {}], None],
         ],
+        # Taught in the other order: the nearest is not the one that was taught last.
+        *(
+            [
+                ["kind", "Poem", []],
+                ["kind", "Sonnet", ["Poem"]],
+                ["kind", "Chart", ["Sonnet"]],
+                ["teach", which, "Sonnet", near, "call"],
+                ["teach", which, "Poem", far, "call"],
+                ["ask", which, ["Chart", {}], None],
+            ]
+            for which, near, far in (("words", 40, 1), ("outline", "Verse", "Task"))
+        ),
+        # Two ways to one base: whatever comes from it is nearer than the base itself.
+        *(
+            [
+                ["kind", "Poem", []],
+                ["kind", "Sonnet", ["Poem"]],
+                ["kind", "Exercise", ["Poem"]],
+                ["kind", "Chart", ["Sonnet", "Exercise"]],
+                ["teach", which, "Poem", far, "call"],
+                ["teach", which, "Exercise", near, "call"],
+                ["ask", which, ["Chart", {}], None],
+            ]
+            for which, near, far in (("words", 40, 1), ("outline", "Verse", "Task"))
+        ),
     ]
     play("By a base class", {"by base"}, {"unknown", "late", "again"}, n=36, examples=examples)
 
