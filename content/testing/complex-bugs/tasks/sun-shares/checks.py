@@ -12,6 +12,8 @@ TABLE = {
     "night": [(6000, 22), (None, 50)],
 }
 OTHER = [[(4000, 31), (9000, 36), (None, 45)], [(4000, 28), (None, 60)]]
+# Limits that are no round thousands: here it matters that cents are rounded once.
+ODD = [[(2, 800), (None, 800)], [(333, 7), (4001, 13), (None, 19)]]
 NAMES = ["Elm 1", "Elm 2", "Elm 3", "Elm 4", "Elm 5", "Elm 6"]
 NOON = 1_772_452_800  # 2026-03-02, 12:00 UTC
 HOUR = 3600
@@ -86,7 +88,7 @@ def one_run(rng, houses, sizes, clock=NOON, offset=0, earned=0, spread=29, table
     return [clock, offset, houses, rng.choice(DAYS), earned, readings, table or {}]
 
 
-def good(zone, runs):
+def good(zone, runs, tables=OTHER):
     """Whether a shrunk month is still one."""
     if zone not in ZONES or not runs:
         return False
@@ -104,7 +106,7 @@ def good(zone, runs):
         for house, at, wh in readings:
             if house not in NAMES or abs(at - NOON) > 60 * HOUR or type(wh) is not int or wh < 0:
                 return False
-        if not all(name in TABLE and steps in OTHER for name, steps in table.items()):
+        if not all(name in TABLE and steps in tables for name, steps in table.items()):
             return False
     return True
 
@@ -162,23 +164,31 @@ def days_of_the_place():
 
     house = [["Elm 1", "basic", 1]]
     late = [["Elm 1", NOON + 11 * HOUR, 400]]
-    examples = [("UTC", [[NOON, 2, house, DAYS[2], 0, late, {}]]), ("AAA-9", [[NOON, 0, house, DAYS[1], 0, late, {}]])]
+    midnight = [["Elm 1", NOON + 12 * HOUR, 400]]
+    examples = [
+        ("UTC", [[NOON, 2, house, DAYS[2], 0, late, {}]]),
+        ("AAA-9", [[NOON, 0, house, DAYS[1], 0, late, {}]]),
+        ("UTC", [[NOON, 0, house, DAYS[2], 0, midnight, {}]]),
+    ]
     for zone, runs in cases(in_zones, n=25, valid=valid, examples=examples):
         assert invoices(zone, runs) == expected(runs), "The use of a day is not that of the local day"
 
 
 def large(rng):
-    return "UTC", [one_run(rng, draw_houses(rng, 2), [*SMALL, *LARGE], spread=12)]
+    table = {name: rng.choice(ODD) for name in TABLE if rng.random() < 0.3}
+    return "UTC", [one_run(rng, draw_houses(rng, 2), [*SMALL, *LARGE], spread=12, table=table)]
 
 
 @check(
-    "a price does not depend on whose invoice was made before",
+    "a price comes from the house's own use alone, and is rounded once",
     skill=SKILL,
-    advice="Change the order of the houses. Who takes something away, and from whom was it borrowed?",
+    advice="Change the order of the houses. Who takes something away, and from whom was it borrowed? "
+    "And in which line is it rounded?",
 )
 def prices():
     def valid(zone, runs):
-        return good(zone, runs) and zone == "UTC" and len(runs) == 1 and simple(runs, offset=False)
+        plain = len(runs) == 1 and [*runs[0][:2], runs[0][4]] == [NOON, 0, 0]
+        return plain and good(zone, runs, OTHER + ODD) and zone == "UTC"
 
     two = [["Elm 1", "basic", 1], ["Elm 2", "basic", 2]]
     use = [["Elm 1", NOON, 5000], ["Elm 2", NOON, 1000]]
@@ -189,9 +199,14 @@ def prices():
         + [[["Elm 1", NOON, wh], ["Elm 2", NOON, wh - 1]], {}]
         for name, wh in least.items()
     ]
-    examples = [("UTC", [run]) for run in ([NOON, 0, two, DAYS[1], 0, use, {}], *cent)]
+    # Two watt hours in the first step and one in the second: 2.4 cents together.
+    odd = [NOON, 0, two[:1], DAYS[1], 0, [["Elm 1", NOON, 3]], {"basic": ODD[0]}]
+    examples = [("UTC", [run]) for run in ([NOON, 0, two, DAYS[1], 0, use, {}], *cent, odd)]
     for zone, runs in cases(large, n=25, valid=valid, examples=examples):
-        assert invoices(zone, runs) == expected(runs), "A price depends on the invoices before it"
+        alone = len(runs[0][2]) == 1
+        says = "The price of a single house is not that of its steps, rounded down at the end"
+        says = says if alone else "A price depends on the invoices before it"
+        assert invoices(zone, runs) == expected(runs), says
 
 
 def credited(rng):
