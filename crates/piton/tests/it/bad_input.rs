@@ -236,9 +236,10 @@ fn a_workspace_half_deleted() {
 fn a_file_deleted_while_it_is_judged() {
     let user = User::new();
     let (_, file) = task(&user);
-    put(&file, "import time\ntime.sleep(2)\n");
+    put(&file, "import time\ntime.sleep(5)\n");
     let child = user.command(&["check", TASK, "--json"]).stdout(Stdio::piped()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(700));
+    // Long enough for the snapshot on a busy machine too.
+    std::thread::sleep(Duration::from_millis(2500));
     std::fs::remove_file(&file).unwrap();
     let output = child.wait_with_output().unwrap();
     // The snapshot was taken: the verdict is about the files as they were.
