@@ -59,7 +59,7 @@ fn a_process_of_ours_that_dies_while_judging_is_not_the_learners_fault() {
     for role in ["judge", "learner"] {
         let bench = Bench::new();
         let task = sum_task();
-        let sleeper = submission(&task, b"import time\ntime.sleep(2)\nraise SystemExit\n");
+        let sleeper = submission(&task, b"import time\ntime.sleep(2.8)\nraise SystemExit\n");
         let request = Request {
             task: &task,
             submission: &sleeper,
@@ -70,7 +70,8 @@ fn a_process_of_ours_that_dies_while_judging_is_not_the_learners_fault() {
         let cancel = Cancel::new().unwrap();
         let verdict = std::thread::scope(|scope| {
             scope.spawn(|| {
-                std::thread::sleep(Duration::from_millis(700));
+                // A zygote that is killed while it starts is replaced, on a busy machine late.
+                std::thread::sleep(Duration::from_millis(1500));
                 kill(zygote(&bench, role));
             });
             bench.run(&request, &mut |_| {}, &cancel).unwrap()
