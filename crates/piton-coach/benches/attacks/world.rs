@@ -169,7 +169,9 @@ impl World {
 
     /// The key of System V objects a case makes.
     fn key(&self, tag: &str) -> u32 {
-        tag.bytes().fold(0x1157, |sum: u32, byte| (sum * 31 + u32::from(byte)) & 0x3fff_ffff)
+        tag.bytes().fold(0x1157, |sum: u32, byte| {
+            sum.wrapping_mul(31).wrapping_add(u32::from(byte)) & 0x3fff_ffff
+        })
     }
 
     /// Names the canaries in what learner code wrote.

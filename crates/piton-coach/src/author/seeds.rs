@@ -29,7 +29,7 @@ impl Prover<'_> {
     /// Tries each wrong solution on its named check under 50 seeds, each right one on all under 5.
     pub(super) fn seeds(&self, task: &Task, environment: &Environment) -> Result<Proof> {
         let mut proof = Proof::default();
-        let n_seeds = if task.kind == "write-tests" { N_ORDERS } else { N_SEEDS };
+        let n_seeds = if is_program(task) { N_SEEDS } else { N_ORDERS };
         let seeds: Vec<u64> = (0..n_seeds).map(seed).collect();
         let right = task.right.iter().map(|right| Trial {
             files: right.files.clone(),

@@ -1,0 +1,5 @@
+from returns import Order
+
+
+def test_names():
+    assert "_back" not in vars(Order(3))

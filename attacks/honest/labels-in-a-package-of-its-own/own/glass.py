@@ -1,0 +1,2 @@
+def label(grams):
+    return f"GLASS {grams + 200} g"

@@ -1,0 +1,2 @@
+def label(grams):
+    return f"{grams} g"

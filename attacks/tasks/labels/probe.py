@@ -1,0 +1,7 @@
+from piton import probe
+import labels
+
+
+@probe()
+def label(kind, grams):
+    return labels.label(kind, grams)

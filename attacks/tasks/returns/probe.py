@@ -1,0 +1,1 @@
+# Tasks of this kind need no probe: the tests are what runs.

@@ -1,0 +1,16 @@
+"""A right program that is the change, mended."""
+
+
+class Order:
+    def __init__(self, sent):
+        self._sent = sent
+        self._back = 0
+
+    def take(self, count):
+        sent = self._sent
+        if count < 1:
+            raise ValueError("nothing came back")
+        if count > sent - self._back:
+            raise ValueError("more than were sent")
+        self._back += count
+        return sent - self._back
