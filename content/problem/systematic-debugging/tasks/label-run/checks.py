@@ -6,7 +6,7 @@ from datetime import date
 from piton import cases, check
 from piton.suites import suite
 
-from probe import run_pages, run_twice
+from probe import run_in_a_row, run_pages
 
 SKILL = "problem/systematic-debugging"
 DEPOTS = ["North", "Harbour", "Mill"]
@@ -292,6 +292,7 @@ def broken_then_again(rng):
     "an export that broke off leaves nothing behind for the next one",
     skill=SKILL,
     advice="What the reader knows of an export must end with it. Where does your state live?",
+    needs=["bad_line"],
 )
 def next_export():
     def valid(broken, cuts, rows, day):
@@ -307,9 +308,15 @@ def next_export():
 
     examples = [([*map(text, SMALL[:3]), "oops"], [2], SMALL, DAYS[1])]
     for broken, cuts, rows, day in cases(broken_then_again, n=40, valid=valid, examples=examples):
-        first, second = run_twice(cut(broken, cuts), cut([text(row) for row in rows], []), day)
-        assert first == {"bad line": len(broken)}, "A line that cannot be read has the wrong number"
-        assert second == expected(rows, day), "The export after one that broke off is not right"
+        pages = cut(broken, cuts)
+        exports = [pages, pages, cut([text(row) for row in rows], [])]
+        first, again, last = run_in_a_row(exports, day)
+        number = {"bad line": len(broken)}
+        assert first == number, "A line that cannot be read has the wrong number"
+        assert again == number, (
+            "The export after one that broke off is not right: its bad line has the wrong number"
+        )
+        assert last == expected(rows, day), "The export after one that broke off is not right"
 
 
 tests = suite(

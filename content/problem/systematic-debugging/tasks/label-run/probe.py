@@ -47,7 +47,7 @@ def run_pages(pages, day):
 
 
 @probe()
-def run_twice(pages, later_pages, day):
-    """Run two exports, one after the other, in one service."""
+def run_in_a_row(exports, day):
+    """Run exports, one after the other, in one service."""
     service = start()
-    return [one_run(service, pages, day), one_run(service, later_pages, day)]
+    return [one_run(service, pages, day) for pages in exports]
