@@ -17,6 +17,9 @@ use crate::{raw, sample};
 /// An export written when version 1 was the newest of every shape. It is never written anew.
 const RELEASED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/released/1.jsonl");
 
+/// How many kinds of event there were then.
+const RELEASED_KINDS: usize = 10;
+
 fn export(journal: &Journal) -> String {
     let mut bytes = Vec::new();
     journal.export(&mut bytes).unwrap();
@@ -30,7 +33,7 @@ fn what_was_once_released_is_still_read() {
     let released = String::from_utf8(raw::bytes(Path::new(RELEASED))).unwrap();
     journal.import(&mut released.as_bytes()).unwrap();
     let found: Vec<_> = journal.events_after(0).unwrap().into_iter().map(|(_, e)| e).collect();
-    assert_eq!(found, sample::one_of_each());
+    assert_eq!(found, sample::one_of_each()[..RELEASED_KINDS]);
     let blob = journal.blob(&sample::hash(b"before")).unwrap();
     assert_eq!(blob.as_deref(), Some(&b"before"[..]));
     // Holds as long as version 1 is the newest of every shape: writing has not changed either.
