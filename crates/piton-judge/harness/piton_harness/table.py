@@ -7,7 +7,7 @@ from piton_harness.outcome import Unmet
 
 OPERATORS = ("lt", "le", "gt", "ge", "eq", "ne")
 # More questions than any honest solution of a short task has; each takes some 50 microseconds.
-MAX_ASKED = 50_000
+MAX_ASKED = 10_000
 
 
 class Held:
