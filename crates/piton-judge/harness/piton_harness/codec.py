@@ -34,7 +34,6 @@ _BARE = frozenset({str, int, bool, float, type(None)})
 # More digits than an integer may have. Where a document has none, its integers need no look.
 _LONG = re.compile("[0-9]{%d}" % (MAX_BITS * 3 // 10))
 
-
 _dumps = compact.writer(ascii_only=True)
 
 
