@@ -109,6 +109,11 @@ fn under_way(tasks: &[Task], state: &LearnerState) -> Option<(Key, String)> {
     })
 }
 
+/// Returns whether a task has a variant to certify on that was not seen yet.
+pub(crate) fn has_unseen(task: &Task, state: &LearnerState) -> bool {
+    unseen(std::slice::from_ref(task), state).is_some()
+}
+
 /// Returns the highest rung already practised that has an unseen variant, else the lowest.
 fn unseen(tasks: &[Task], state: &LearnerState) -> Option<(Key, String)> {
     let mut open: Vec<_> = tasks

@@ -9,7 +9,7 @@ use piton_judge::{Cancel, JudgeEvent, Request};
 
 use crate::error::{CoachError, ErrorKind, Result};
 use crate::setup::SetupProgress;
-use crate::state::MAX_SUBMISSIONS;
+use crate::state::{Basis, MAX_SUBMISSIONS};
 use crate::view::{CheckView, VerdictView};
 use crate::{Coach, content_error, id_text, journal_error, present};
 
@@ -269,6 +269,17 @@ impl Coach {
         verdict: &Verdict,
     ) -> Result<VerdictView> {
         let mut view = present::verdict(verdict, &task.title);
+        // The same files judged again, perhaps by a page and a terminal that saw one save, say
+        // nothing new: the verdict on record stands for both.
+        let state = self.state()?;
+        if let Some(history) = state.tasks.get(&task.id)
+            && verdict.mode == Mode::Practice
+            && history.latest.as_ref() == Some(&Basis::of(verdict))
+            && let Some(last) = history.attempts.last()
+        {
+            view.id = Some(id_text(last.id));
+            return Ok(view);
+        }
         let event = self.event(EventKind::Judged(Box::new(verdict.clone())));
         let blobs = [
             (&submission.hash, files::pack(&submission.files)),
@@ -302,12 +313,14 @@ impl Coach {
 const TIER_OF_LANDLOCK: u8 = 3;
 
 pub(crate) fn snapshot(task: &Task, dir: &Path) -> Result<Submission> {
-    piton_judge::snapshot(task, dir).map_err(|error| {
-        let hint = error.hint();
-        let mut failure = CoachError::usage(error.to_string());
-        failure.hint = hint;
-        failure.because(error)
-    })
+    piton_judge::snapshot(task, dir).map_err(snapshot_error)
+}
+
+pub(crate) fn snapshot_error(error: piton_judge::SnapshotError) -> CoachError {
+    let hint = error.hint();
+    let mut failure = CoachError::usage(error.to_string());
+    failure.hint = hint;
+    failure.because(error)
 }
 
 pub(crate) fn judge_error(error: piton_judge::JudgeError) -> CoachError {

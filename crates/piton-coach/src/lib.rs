@@ -5,6 +5,7 @@
 //! and [`Host`]. Faces hold no rules of their own; if a face has to decide something about a
 //! learner, the decision belongs here.
 
+mod attempts;
 mod author;
 mod certify;
 mod disk;
@@ -18,13 +19,16 @@ mod own_code;
 mod portable;
 mod present;
 mod quiz;
+mod search;
 mod setup;
 mod state;
 mod tasks;
 pub mod view;
+mod work;
 mod workspace;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use piton_content::Tree;
 use piton_domain::{Diagnostic, Event, EventId, EventKind, Roadmap, Timestamp};
@@ -37,6 +41,7 @@ pub use crate::author::{AuthorProgress, ContentCheck, Skeleton};
 pub use crate::error::{CoachError, ErrorKind, Result};
 pub use crate::judging::{JudgingProgress, Target};
 pub use crate::own_code::OwnQuestions;
+pub use crate::workspace::is_noise;
 pub use crate::setup::{EnvView, SetupOptions, SetupProgress};
 use crate::state::LearnerState;
 pub use piton_content::markdown;
@@ -62,7 +67,7 @@ pub struct Config {
 }
 
 /// What only the binary may take from the machine: time and chance.
-pub trait Host {
+pub trait Host: Send {
     /// Returns the current moment.
     fn now(&self) -> Timestamp;
     /// Returns fresh random bits.
@@ -73,9 +78,11 @@ pub trait Host {
 pub struct Coach {
     config: Config,
     host: Box<dyn Host>,
-    content: Option<Content>,
+    content: Option<Arc<Content>>,
     journal: Option<Journal>,
     judge: Option<Judge>,
+    /// The state after the event with this number: what is new is folded in, never all again.
+    folded: (i64, Arc<LearnerState>),
 }
 
 /// The content as loaded.
@@ -88,7 +95,22 @@ struct Content {
 impl Coach {
     /// Makes a coach; nothing is read or written until it is needed.
     pub fn new(config: Config, host: Box<dyn Host>) -> Self {
-        Self { config, host, content: None, journal: None, judge: None }
+        Self {
+            config,
+            host,
+            content: None,
+            journal: None,
+            judge: None,
+            folded: (0, Arc::default()),
+        }
+    }
+
+    /// Makes another coach over the same content and data, for a face that serves several at once.
+    ///
+    /// Each has a connection to the journal and a judge of its own.
+    pub fn sibling(&mut self, host: Box<dyn Host>) -> Result<Self> {
+        self.content()?;
+        Ok(Self { content: self.content.clone(), ..Self::new(self.config.clone(), host) })
     }
 
     /// Returns where things are.
@@ -103,7 +125,7 @@ impl Coach {
                 tree = tree.overlay(Tree::folder(folder).map_err(content_error)?);
             }
             let (roadmap, diagnostics) = piton_content::load(&tree);
-            self.content = Some(Content { tree, roadmap, diagnostics });
+            self.content = Some(Arc::new(Content { tree, roadmap, diagnostics }));
         }
         Ok(self.content.as_ref().expect("it was loaded just above"))
     }
@@ -125,8 +147,18 @@ impl Coach {
         Ok(events.into_iter().map(|(_, event)| event).collect())
     }
 
-    fn state(&mut self) -> Result<LearnerState> {
-        Ok(LearnerState::fold(&self.events()?))
+    /// Returns the state after everything recorded so far, by whichever process.
+    fn state(&mut self) -> Result<Arc<LearnerState>> {
+        let known = self.folded.0;
+        let new = self.journal()?.events_after(known).map_err(journal_error)?;
+        if let Some((last, _)) = new.last() {
+            let state = Arc::make_mut(&mut self.folded.1);
+            for (_, event) in &new {
+                state.apply(event);
+            }
+            self.folded.0 = *last;
+        }
+        Ok(self.folded.1.clone())
     }
 
     /// Makes an event out of a fact, with a fresh id and the present moment.

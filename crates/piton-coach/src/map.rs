@@ -9,6 +9,11 @@ use crate::state::LearnerState;
 use crate::view::{AreaView, MapView, SkillState, SkillView, StatementView, TaskState, TaskView};
 
 impl Coach {
+    /// Gives the paragraph that says what the road is (Markdown).
+    pub fn introduction(&mut self) -> Result<String> {
+        Ok(self.roadmap()?.introduction.clone())
+    }
+
     /// Shows the whole map.
     pub fn map(&mut self) -> Result<MapView> {
         let state = self.state()?;
@@ -125,7 +130,7 @@ fn skill_state(skill: &Skill, state: &LearnerState) -> SkillState {
     } else if histories().any(|history| history.is_passed()) {
         SkillState::Passed
     } else if histories().next().is_some()
-        || state.lessons.contains(&skill.id)
+        || state.lessons.contains_key(&skill.id)
         || skill.items.iter().any(|item| state.items.contains_key(&item.id))
     {
         SkillState::Tried

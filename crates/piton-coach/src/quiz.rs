@@ -61,8 +61,13 @@ impl Coach {
             .collect()
     }
 
-    /// Weighs an answer, runs the case, and records both.
-    pub fn answer(&mut self, item: &str, seed: &str, answer: &Answer) -> Result<FeedbackView> {
+    /// Draws a question again: the one that was drawn with this seed.
+    pub fn question(&mut self, item: &str, seed: &str) -> Result<QuestionView> {
+        let (item, seed, drawn, _) = self.draw_again(item, seed)?;
+        Ok(question(&item, seed, drawn))
+    }
+
+    fn draw_again(&mut self, item: &str, seed: &str) -> Result<(Item, u64, Drawn, Environment)> {
         let id = ItemId::new(item).map_err(|error| CoachError::usage(error.to_string()))?;
         let seed = u64::from_str_radix(seed, 16)
             .map_err(|_| CoachError::usage(format!("`{seed}` is not the seed of a question")))?;
@@ -75,6 +80,12 @@ impl Coach {
         let environment = self.default_environment((3, 11), &mut |_| {})?;
         let instance = items::instance(&item, seed);
         let drawn = draw(self.judge()?, &item, instance, seed, &environment)?;
+        Ok((item, seed, drawn, environment))
+    }
+
+    /// Weighs an answer, runs the case, and records both.
+    pub fn answer(&mut self, item: &str, seed: &str, answer: &Answer) -> Result<FeedbackView> {
+        let (item, seed, drawn, environment) = self.draw_again(item, seed)?;
         let given = given(item.kind, &drawn, &answer.text);
         // Who says that they do not know holds no wrong idea, whatever an empty answer would mean.
         let unknown = is_unknown(&answer.text);
@@ -87,7 +98,7 @@ impl Coach {
             .as_ref()
             .map(|reason| answer.reason.is_some_and(|number| number == reason.right + 1));
         self.record(EventKind::ItemAnswered {
-            item: id,
+            item: item.id.clone(),
             version: item.version,
             seed,
             answer: answer.text.clone(),

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use piton_domain::verdict::{Mode, Status};
-use piton_domain::{Event, EventId, EventKind, ItemId, SkillId, TaskId, Timestamp, Verdict};
+use piton_domain::verdict::{Mode, Status, Tier};
+use piton_domain::{ContentHash, Event, EventId, EventKind, ItemId, SkillId, TaskId, Timestamp, Verdict};
 
 /// What the events say about a learner.
 #[derive(Debug, Clone, Default)]
@@ -12,8 +12,8 @@ pub(crate) struct LearnerState {
     pub(crate) tasks: BTreeMap<TaskId, TaskHistory>,
     /// Items that were answered.
     pub(crate) items: BTreeMap<ItemId, ItemHistory>,
-    /// Lessons that were shown.
-    pub(crate) lessons: BTreeSet<SkillId>,
+    /// Lessons that were shown, and when they were last.
+    pub(crate) lessons: BTreeMap<SkillId, Timestamp>,
     /// The task touched last.
     pub(crate) current: Option<TaskId>,
     /// Whether anything was ever recorded.
@@ -31,14 +31,51 @@ pub(crate) struct TaskHistory {
     pub(crate) certified: Option<(u32, Timestamp)>,
     /// Hints shown, by index.
     pub(crate) hints: BTreeSet<u32>,
-    /// How often it was judged.
-    pub(crate) judgings: u32,
     /// The open certify attempt.
     pub(crate) certify: Option<CertifyAttempt>,
     /// The last failing case of each check, by variant: run first next time.
     pub(crate) cases: BTreeMap<(String, String), String>,
-    /// The last verdict.
-    pub(crate) last: Option<(EventId, bool)>,
+    /// The verdicts, the oldest first.
+    pub(crate) attempts: Vec<Attempt>,
+    /// What the last of them rests on.
+    pub(crate) latest: Option<Basis>,
+}
+
+/// What a verdict rests on: with the same basis it comes out the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Basis {
+    mode: Mode,
+    seed: u64,
+    passed: bool,
+    tier: Tier,
+    interpreter: String,
+    hashes: [ContentHash; 4],
+}
+
+impl Basis {
+    pub(crate) fn of(verdict: &Verdict) -> Self {
+        let Verdict { submission, bundle, harness, environment, .. } = verdict;
+        Self {
+            mode: verdict.mode,
+            seed: verdict.seed,
+            passed: verdict.passed(),
+            tier: verdict.tier,
+            interpreter: verdict.interpreter.clone(),
+            hashes: [submission, bundle, harness, environment].map(Clone::clone),
+        }
+    }
+}
+
+/// A verdict in short.
+#[derive(Debug, Clone)]
+pub(crate) struct Attempt {
+    pub(crate) id: EventId,
+    pub(crate) at: Timestamp,
+    pub(crate) variant: String,
+    pub(crate) mode: Mode,
+    pub(crate) passed: bool,
+    /// How many checks held, and how many there were.
+    pub(crate) checks: (usize, usize),
 }
 
 /// A certify attempt under way.
@@ -73,16 +110,8 @@ impl TaskHistory {
 }
 
 impl LearnerState {
-    /// Folds events in order.
-    pub(crate) fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
-        let mut state = Self::default();
-        for event in events {
-            state.apply(event);
-        }
-        state
-    }
-
-    fn apply(&mut self, event: &Event) {
+    /// Takes in the next event.
+    pub(crate) fn apply(&mut self, event: &Event) {
         self.any = true;
         match &event.kind {
             EventKind::TaskOpened { task, variant, certify, aid, .. } => {
@@ -109,7 +138,7 @@ impl LearnerState {
                 self.touch(task);
             }
             EventKind::LessonRead { skill } => {
-                self.lessons.insert(skill.clone());
+                self.lessons.insert(skill.clone(), event.at);
             }
             EventKind::ItemAnswered { item, right, reason_right, .. } => {
                 let history = self.items.entry(item.clone()).or_default();
@@ -134,8 +163,18 @@ impl LearnerState {
         if matches!(verdict.outcome, piton_domain::Outcome::CouldNotJudge(_)) {
             return;
         }
-        history.judgings += 1;
-        history.last = Some((id, verdict.passed()));
+        history.attempts.push(Attempt {
+            id,
+            at,
+            variant: verdict.variant.clone(),
+            mode: verdict.mode,
+            passed: verdict.passed(),
+            checks: (
+                verdict.checks.iter().filter(|check| check.status == Status::Pass).count(),
+                verdict.checks.len(),
+            ),
+        });
+        history.latest = Some(Basis::of(verdict));
         for check in &verdict.checks {
             let key = (verdict.variant.clone(), check.name.clone());
             match &check.status {

@@ -7,7 +7,8 @@ use piton_domain::{EventKind, SkillId, Task, TaskId, files};
 use crate::error::{CoachError, Result};
 use crate::judging::Target;
 use crate::map;
-use crate::view::{DebriefView, HintView, OpenedView, ResetView, Step};
+use crate::view::{DebriefView, HintView, OpenedView, ResetView, SolutionView, Step};
+use crate::work;
 use crate::workspace::{self, TaskFolder, Workspace};
 use crate::{Coach, content_error, journal_error};
 
@@ -181,10 +182,15 @@ impl Coach {
         let (task, _) = self.locate(target)?;
         let state = self.state()?;
         if state.tasks.get(&task.id).is_some_and(|history| history.is_passed()) {
+            let solutions = task.right.iter().map(|solution| SolutionView {
+                name: solution.name.clone(),
+                files: solution.files.iter().map(work::text_of).collect(),
+            });
             return Ok(DebriefView {
                 task: task.id.to_string(),
                 title: task.title,
                 markdown: task.debrief,
+                solutions: solutions.collect(),
             });
         }
         Err(CoachError::usage("the debrief opens after a pass")
@@ -277,7 +283,7 @@ impl Coach {
         if let Some(folder) = workspace::task_around(&self.config.cwd)? {
             return Ok(folder);
         }
-        let current = self.state()?.current;
+        let current = self.state()?.current.clone();
         if let Some(id) = current
             && let Some(workspace) = self.workspace_if_any()
             && let Some(folder) = self.latest_folder(&workspace, &id)?

@@ -143,6 +143,18 @@ impl Workspace {
     }
 }
 
+/// Returns whether a path is no learner's file: caches, swap files, our own.
+pub fn is_noise(path: &Path) -> bool {
+    path.components().any(|part| {
+        let name = part.as_os_str().to_string_lossy();
+        name == "__pycache__"
+            || name == ".pytest_cache"
+            || name.starts_with(".piton-")
+            || name.ends_with(".swp")
+            || name.ends_with('~')
+    })
+}
+
 /// Finds the task folder that `inside` lies in, walking up.
 pub(crate) fn task_around(inside: &Path) -> Result<Option<TaskFolder>> {
     for dir in inside.ancestors() {
@@ -205,4 +217,18 @@ fn holds_only(root: &Path, dir: &Path, task: &Task) -> Result<bool> {
         }
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn caches_and_swap_files_are_no_saves() {
+        for noise in ["a/__pycache__/x.pyc", "a/.main.py.swp", "a/main.py~", "a/.piton-kept/1/x.py"]
+        {
+            assert!(is_noise(Path::new(noise)), "{noise}");
+        }
+        assert!(!is_noise(Path::new("a/main.py")));
+    }
 }

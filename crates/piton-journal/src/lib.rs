@@ -131,6 +131,19 @@ impl Journal {
         })
     }
 
+    /// Returns the event with this id, if there is one.
+    pub fn event_with(&self, id: EventId) -> Result<Option<Event>, JournalError> {
+        self.read(async |connection| {
+            let row =
+                sqlx::query("SELECT seq, id, at, kind, version, payload FROM events WHERE id = ?")
+                    .bind(id.0.to_be_bytes().to_vec())
+                    .fetch_optional(connection)
+                    .await
+                    .map_err(|fault| self.fail(fault))?;
+            row.map(|row| self.event(&row)).transpose()
+        })
+    }
+
     /// Returns how many events there are.
     pub fn count(&self) -> Result<u64, JournalError> {
         let count = self.number("SELECT count(*) FROM events")?;

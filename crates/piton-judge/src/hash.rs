@@ -6,7 +6,7 @@ use piton_domain::{ContentHash, Submission, Task};
 use sha2::{Digest, Sha256};
 
 /// Returns the SHA-256 of `bytes`.
-pub(crate) fn content_hash(bytes: &[u8]) -> ContentHash {
+pub fn content_hash(bytes: &[u8]) -> ContentHash {
     let digest = Sha256::digest(bytes);
     let mut text = String::with_capacity(64);
     for byte in digest {

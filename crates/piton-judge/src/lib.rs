@@ -29,6 +29,7 @@ mod hash;
 mod judge;
 mod judging;
 mod private;
+mod replace;
 mod results;
 mod sandbox;
 mod script;
@@ -44,8 +45,9 @@ mod zygote;
 
 pub use cancel::Cancel;
 pub use error::JudgeError;
-pub use hash::practice_seed;
+pub use hash::{content_hash, practice_seed};
 pub use judge::{Judge, JudgeConfig, JudgeEvent, Request};
+pub use replace::{Replaced, replace};
 pub use sandbox::{Found, Refusal, Sandbox};
 pub use script::ScriptOutcome;
 pub use snapshot::{SnapshotError, snapshot};

@@ -102,6 +102,15 @@ pub enum SnapshotError {
         #[source]
         source: std::io::Error,
     },
+    /// A file could not be written; what was there is there still.
+    #[error("could not write {file}")]
+    Write {
+        /// The file.
+        file: String,
+        /// Why not.
+        #[source]
+        source: std::io::Error,
+    },
 }
 
 impl SnapshotError {
@@ -133,6 +142,12 @@ impl SnapshotError {
             Self::Changing { .. } => "Save it again when the other program is done.".into(),
             Self::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
                 "Give yourself the right to read it: `chmod u+r` on the file.".into()
+            }
+            Self::Write { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
+                "Free some space on that disk, then save again.".into()
+            }
+            Self::Write { .. } => {
+                "Check that you may write in the task's folder, then save again.".into()
             }
             Self::Read { .. } => "Try again; if it stays so, copy the folder elsewhere.".into(),
         })
@@ -181,13 +196,13 @@ pub fn snapshot(task: &Task, dir: &Path) -> Result<Submission, SnapshotError> {
 }
 
 /// The learner's folder, held open so that it stays the same one.
-struct Folder<'a> {
+pub(crate) struct Folder<'a> {
     root: OwnedFd,
     dir: &'a Path,
 }
 
 impl<'a> Folder<'a> {
-    fn open(dir: &'a Path) -> Result<Self, SnapshotError> {
+    pub(crate) fn open(dir: &'a Path) -> Result<Self, SnapshotError> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let root = openat(CWD, dir, flags, Mode::empty())
             .map_err(|errno| SnapshotError::Folder { dir: dir.to_owned(), source: errno.into() })?;
@@ -195,7 +210,7 @@ impl<'a> Folder<'a> {
     }
 
     /// Opens something inside, over no link and no mount trick.
-    fn open_inside(&self, path: &str, flags: OFlags) -> Result<OwnedFd, Errno> {
+    pub(crate) fn open_inside(&self, path: &str, flags: OFlags) -> Result<OwnedFd, Errno> {
         let flags = flags | OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
         let resolve =
             ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
@@ -210,7 +225,7 @@ impl<'a> Folder<'a> {
     }
 
     /// Reads a file whole, or returns `None` if there is none.
-    fn read(&self, file: &str) -> Result<Option<Vec<u8>>, SnapshotError> {
+    pub(crate) fn read(&self, file: &str) -> Result<Option<Vec<u8>>, SnapshotError> {
         let file_name = || file.to_owned();
         let failed = |errno: Errno| match errno {
             Errno::LOOP => SnapshotError::Link { file: file_name() },

@@ -218,6 +218,15 @@ pub(crate) enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
         args: Vec<String>,
     },
+    /// Serve the page: the roadmap, lessons, tasks and verdicts in your browser, on this machine only
+    Serve {
+        /// The port; 0 takes any that is free
+        #[arg(long, value_name = "N", default_value = "0")]
+        port: u16,
+        /// Do not open a browser; print the address only
+        #[arg(long)]
+        no_open: bool,
+    },
     /// Look at what Piton stands on, and say what to do where something is missing
     Doctor,
     /// Write everything Piton knows about you to a file (JSON lines)

@@ -117,6 +117,7 @@ fn dispatch(session: &mut Session, command: Option<Command>) -> Result<Exit> {
         Command::Reset { task, yes } => reset(session, task, yes),
         Command::Env { python } => env(session, python),
         Command::Run { args } => run_python(session, &args),
+        Command::Serve { port, no_open } => crate::serve::run(session, port, no_open),
         Command::Doctor => {
             let doctor = session.coach.doctor();
             show(session, &doctor, |ui| render::doctor(ui, &doctor));

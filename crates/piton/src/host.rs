@@ -1,7 +1,5 @@
 //! Time and chance: the only place that asks the machine for either.
 
-use std::hash::{BuildHasher, RandomState};
-
 use piton_coach::Host;
 use piton_domain::Timestamp;
 
@@ -14,7 +12,6 @@ impl Host for Machine {
     }
 
     fn random(&self) -> u64 {
-        // Each `RandomState` holds keys that the standard library takes from the system.
-        RandomState::new().hash_one(jiff::Timestamp::now().as_nanosecond())
+        getrandom::u64().expect("a system that runs Piton has random numbers")
     }
 }

@@ -13,6 +13,7 @@ mod own_code;
 mod progress;
 mod render;
 mod sentences;
+mod serve;
 mod ui;
 mod watch;
 

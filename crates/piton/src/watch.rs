@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use notify::{EventKind, RecursiveMode, Watcher};
 use piton_coach::view::NextView;
-use piton_coach::{Cancel, CoachError, ErrorKind, Result, Target};
+use piton_coach::{Cancel, CoachError, ErrorKind, Result, Target, is_noise};
 
 use crate::cli::OutputFormat;
 use crate::commands::Session;
@@ -252,18 +252,6 @@ fn watch_folder(
     Ok(watcher)
 }
 
-/// Returns whether a path is no learner's file: caches, swap files, our own.
-fn is_noise(path: &Path) -> bool {
-    path.components().any(|part| {
-        let name = part.as_os_str().to_string_lossy();
-        name == "__pycache__"
-            || name == ".pytest_cache"
-            || name.starts_with(".piton-")
-            || name.ends_with(".swp")
-            || name.ends_with('~')
-    })
-}
-
 fn read_lines(sender: Sender<Signal>) {
     std::thread::spawn(move || {
         for line in std::io::stdin().lock().lines() {
@@ -274,18 +262,4 @@ fn read_lines(sender: Sender<Signal>) {
         }
         let _ = sender.send(Signal::InputEnded);
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn caches_and_swap_files_are_no_saves() {
-        for noise in ["a/__pycache__/x.pyc", "a/.main.py.swp", "a/main.py~", "a/.piton-kept/1/x.py"]
-        {
-            assert!(is_noise(Path::new(noise)), "{noise}");
-        }
-        assert!(!is_noise(Path::new("a/main.py")));
-    }
 }

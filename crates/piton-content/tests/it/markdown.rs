@@ -171,7 +171,7 @@ fn deep_nesting_does_not_exhaust_the_stack() {
 #[test]
 fn html_is_safe_and_highlighted() {
     expect![[r#"
-        <h1>Title</h1>
+        <h2>Title</h2>
         &lt;script&gt;alert(1)&lt;/script&gt; &lt;b&gt;x&lt;/b&gt;
         <p>A &lt;b&gt;x&lt;/b&gt; <a href="">go</a> <img src="" alt="i" /></p>
         <pre><code class="language-python"><span class="hl-keyword">if</span> x: <span class="hl-keyword">return</span> <span class="hl-string">&quot;&lt;a&gt;&quot;</span>  <span class="hl-comment"># why</span>

@@ -1,0 +1,4 @@
+//! Pieces that several pages show.
+
+pub(crate) mod marks;
+pub(crate) mod verdict;
