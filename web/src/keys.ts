@@ -34,8 +34,8 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function focusOnWhatCame(event: Event): void {
-  const part = event.target;
-  if (!(part instanceof HTMLElement) || part.id !== "quiz") return;
+  const part = (event as CustomEvent<{ target?: Element }>).detail.target;
+  if (part?.id !== "quiz") return;
   const wanted = part.querySelector<HTMLElement>("[data-focus]") ??
     part.querySelector<HTMLElement>("fieldset input, .field input, .field textarea");
   wanted?.focus();

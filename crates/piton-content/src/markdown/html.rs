@@ -34,6 +34,15 @@ fn parse<'a>(arena: &'a Arena<'a>, markdown: &str) -> &'a AstNode<'a> {
     root
 }
 
+/// Does as [`to_html`], without a first heading that says what `title` says.
+///
+/// A ticket begins with its title, which a page that shows both would say twice.
+pub fn body_to_html(markdown: &str, title: &str) -> String {
+    let first = markdown.trim_start().lines().next().unwrap_or_default();
+    let same = first.strip_prefix("# ").is_some_and(|heading| heading.trim() == title.trim());
+    to_html(if same { &markdown.trim_start()[first.len()..] } else { markdown })
+}
+
 /// Turns code into the inside of a `<code>` element, cut into pieces as [`to_html`] does.
 pub fn code_to_html(language: &str, code: &str) -> String {
     let mut html = String::new();
@@ -50,6 +59,8 @@ pub struct LessonPart {
     pub html: String,
     /// The block it shows, if it is one that can be run.
     pub block: Option<Block>,
+    /// What the block prints, as HTML, if the lesson shows it: not to be seen before it was guessed.
+    pub output: Option<String>,
 }
 
 /// Cuts a lesson into prose and blocks that can be run, in order.
@@ -64,8 +75,11 @@ pub fn lesson_parts(markdown: &str) -> Vec<LessonPart> {
         let html = render(node);
         let block = runnable(node, &blocks);
         match parts.last_mut() {
+            Some(last) if last.block.is_some() && last.output.is_none() && is_output(node) => {
+                last.output = Some(html);
+            }
             Some(last) if last.block.is_none() && block.is_none() => last.html.push_str(&html),
-            _ => parts.push(LessonPart { html, block }),
+            _ => parts.push(LessonPart { html, block, output: None }),
         }
     }
     parts
@@ -76,6 +90,10 @@ fn runnable<'a>(node: &'a AstNode<'a>, blocks: &[Block]) -> Option<Block> {
     let NodeValue::CodeBlock(code) = &data.value else { return None };
     let line = data.sourcepos.start.line + usize::from(code.fenced);
     blocks.iter().find(|block| block.line == line && block.tag != BlockTag::Compile).cloned()
+}
+
+fn is_output<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(&node.data.borrow().value, NodeValue::CodeBlock(code) if code.info.trim() == "output")
 }
 
 fn render<'a>(node: &'a AstNode<'a>) -> String {
@@ -142,11 +160,15 @@ mod tests {
         let lesson = "Guess.\n\n```python run\nprint(1)\n```\n```output\n1\n```\n\n\
                       Why.\n\n```python\nimport this\n```\n\n- x\n";
         let parts = lesson_parts(lesson);
-        let shape: Vec<_> = parts.iter().map(|part| part.block.is_some()).collect();
-        assert_eq!(shape, [false, true, false]);
+        let shape: Vec<_> =
+            parts.iter().map(|part| (part.block.is_some(), part.output.is_some())).collect();
+        assert_eq!(shape, [(false, false), (true, true), (false, false)]);
         let block = parts[1].block.as_ref().unwrap();
         assert_eq!((block.source.as_str(), block.line), ("print(1)\n", 4));
-        let whole: String = parts.iter().map(|part| part.html.as_str()).collect();
+        let whole: String = parts
+            .iter()
+            .flat_map(|part| [part.html.as_str(), part.output.as_deref().unwrap_or_default()])
+            .collect();
         assert_eq!(whole, to_html(lesson), "cutting leaves nothing out");
     }
 

@@ -13,7 +13,7 @@ pub(crate) use blocks::blocks;
 pub use blocks::{Block, BlockTag, lesson_blocks};
 pub use clean::clean;
 pub(crate) use facts::{Facts, facts};
-pub use html::{LessonPart, code_to_html, lesson_parts, to_html};
+pub use html::{LessonPart, body_to_html, code_to_html, lesson_parts, to_html};
 pub use terminal::to_terminal;
 
 /// The Markdown this project writes: CommonMark with tables, task lists, alerts and bare links.

@@ -21,8 +21,8 @@ use crate::prefs::Prefs;
 const LEVELS: [&str; 4] = ["junior", "mid", "senior", "expert"];
 
 /// Measures of the drawing, in its own units.
-const NODE: (f64, f64) = (190.0, 52.0);
-const GAP: (f64, f64) = (64.0, 18.0);
+const NODE: (f64, f64) = (186.0, 52.0);
+const GAP: (f64, f64) = (46.0, 18.0);
 const MARGIN: f64 = 16.0;
 /// Room for the names of the levels.
 const HEAD: f64 = 30.0;

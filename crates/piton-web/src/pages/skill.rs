@@ -119,6 +119,9 @@ fn lesson_part(skill: &str, part: &LessonPart, run: Option<&Run<'_>>) -> Markup 
     html! {
         div.block #{ "block-" (block.line) } {
             (PreEscaped(&part.html))
+            @if let Some(output) = &part.output {
+                details.prints { summary { "What it prints" } (PreEscaped(output)) }
+            }
             details.try open[here.is_some()] {
                 summary { "Change it and run it" }
                 form method="post" action={ "/skills/" (skill) "/run" } hx-post={ "/skills/" (skill) "/run" }

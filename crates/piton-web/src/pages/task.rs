@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, PreEscaped, html};
-use piton_coach::markdown::{code_to_html, to_html};
+use piton_coach::markdown::{body_to_html, code_to_html, to_html};
 use piton_coach::view::{
     AttemptDetailView, AttemptView, CertifyView, DebriefView, FileView, HintHeadView, HintView,
     SaveView, TaskPageView, WorkFileView, WorkView,
@@ -99,15 +99,8 @@ fn bench_part(bench: &Bench, prefs: &Prefs) -> Markup {
                     (page.task.kind.replace('-', " ")) " · " (page.level) " · about " (page.task.minutes) " minutes · help allowed when certifying: " (page.task.aid)
                 }
                 @if let Some(why) = &page.task.blocked { p.notice.bad { "Cannot run here: " (why) } }
-                div.prose { (PreEscaped(to_html(&page.brief))) }
+                div.prose { (PreEscaped(body_to_html(&page.brief, &page.task.title))) }
                 (support_part(&page.support))
-                section.help aria-labelledby="help-heading" {
-                    h2 #help-heading { "Hints" }
-                    div #hints { (hints_part(&address, &page.hints, page.folder.is_some(), None)) }
-                }
-                (counts_part(&address, page))
-                (history_part(&page.attempts))
-                @if page.folder.is_some() { (reset_part(&address)) }
             }
             section.work aria-label="Your work" {
                 @if let Some(trouble) = trouble { (trouble) }
@@ -116,6 +109,15 @@ fn bench_part(bench: &Bench, prefs: &Prefs) -> Markup {
                     Some(Err(error)) => { (notice(error)) p { a href=(address) { "Look again" } } },
                     Some(Ok(work)) => (open_part(&address, page, work, last.as_ref(), prefs)),
                 }
+            }
+            div.more {
+                section.help aria-labelledby="help-heading" {
+                    h2 #help-heading { "Hints" }
+                    div #hints { (hints_part(&address, &page.hints, page.folder.is_some(), None)) }
+                }
+                (counts_part(&address, page))
+                (history_part(&page.attempts))
+                @if page.folder.is_some() { (reset_part(&address)) }
             }
         }
     }
@@ -557,7 +559,7 @@ fn debrief_part(id: &str, debrief: &DebriefView) -> Markup {
     html! {
         nav.crumbs aria-label="Where this is" { a href={ "/tasks/" (id) } { (debrief.title) } " / debrief" }
         h1 { "Debrief: " (debrief.title) }
-        article.prose { (PreEscaped(to_html(&debrief.markdown))) }
+        article.prose { (PreEscaped(body_to_html(&debrief.markdown, &debrief.title))) }
         section aria-labelledby="others-heading" {
             h2 #others-heading { "Other right answers" }
             p { "All of them pass. Compare what each is easy to change into." }
