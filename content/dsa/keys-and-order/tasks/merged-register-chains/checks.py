@@ -5,6 +5,7 @@ from piton import cases, check, require
 from probe import chain, groups, looks
 
 NAMES = [("Ida", "de Vries"), ("Ida", "Vermeer"), ("Aron", "Weiss"), ("Noor", "Haddad")]
+RUN_TOGETHER = ("Ida", "deVries")
 DAYS = [[1950, 7, 2], [1984, 3, 9], [1983, 5, 21]]
 CARDS = ["B-207", "B-208", "C-114", "C-115"]
 SPELLINGS = [str, str.upper, str.lower, lambda text: f" {text}", lambda text: text.replace(" ", "  ")]
@@ -93,7 +94,7 @@ def good(rows):
     return type(rows) is list and all(
         type(row) is list
         and len(row) == 4
-        and any(name([*one, None])[:2] == name(row)[:2] for one in NAMES)
+        and any(name([*one, None])[:2] == name(row)[:2] for one in [*NAMES, RUN_TOGETHER])
         and (row[2] is None or row[2] in DAYS)
         and (row[3] is None or row[3] in CARDS)
         for row in rows
@@ -161,11 +162,14 @@ def nobody_asked():
 )
 def spellings():
     play(
-        "Records of one name in two spellings are not put together",
+        "Records of one name in two spellings are not put together, or those of two names are",
         registers("spelling", spelled=True, names=NAMES[:1], n=(2, 4)),
         "spelling",
         also=all_known,
-        examples=[[["Ida", "de Vries", DAY, "B-207"], ["IDA ", "de  Vries", DAY, "C-114"]]],
+        examples=[
+            [["Ida", "de Vries", DAY, "B-207"], ["IDA ", "de  Vries", DAY, "C-114"]],
+            [["Ida", "de Vries", DAY, "B-207"], [*RUN_TOGETHER, DAY, "C-114"]],
+        ],
     )
 
 

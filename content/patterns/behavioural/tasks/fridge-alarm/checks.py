@@ -315,6 +315,7 @@ def one_order():
         (["north"], [*LOUD_NIGHT, *readings((20, 2))], {}),
         (["north"], [*LOUD_NIGHT, *readings((20, 2))], {"first": {"alarm": [["acknowledge", "north"], ["publish", "note"]]}}),
         (["north"], LOUD_NIGHT, {"last": {"alarm": [["publish", "door"], ["publish", "note"]], "door": [["publish", "note"]]}}),
+        (["north"], LOUD_NIGHT, {"first": {"reading": [["close", "north"]]}}),
     ]
     play("With events inside events", {"alarm"}, plans=with_publishing, who=("first", "last"), examples=examples)
 

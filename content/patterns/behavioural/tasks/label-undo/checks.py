@@ -275,7 +275,8 @@ def new_branch():
 @check(
     "a refused edit leaves the label and both directions of the history alone",
     skill="patterns/behavioural",
-    advice="Look at the order: when is the step written down, and can anything still raise after that, or before it is whole?",
+    advice="Two things may be left behind by an edit that raises: half of its work on the label, and a step in the history. "
+    "Find the last line of the edit that can still raise. Neither may have been touched before it.",
     needs=["redo_goes_forward"],
 )
 def refused():

@@ -104,7 +104,7 @@ def new_tariffs():
 @check(
     "broken files are told, and all other plans work",
     skill="patterns/pythonic-forms",
-    advice="Read each file for itself: what can go wrong while it is read, and what can be missing afterwards?",
+    advice="Read each file for itself: what can go wrong while it is read, and what can be missing afterwards, or be there and be of no use?",
     needs=["new_tariffs"],
 )
 def broken():
@@ -117,6 +117,10 @@ def broken():
         for code in ("HALF", "MUTE"):
             with raises("ValueError"):
                 bill(code, 30, 1, 1, 1)
+    with added("plugins/numbers"):
+        require_problems(["T-208.py", "T-209.py"])
+        got, expected = plans(), sorted(PLANS)
+        require(got == expected, "Beside two files with a number for a string, plans() is not right", got=got, expected=expected)
 
 
 @check(
@@ -134,3 +138,18 @@ def twins():
         require(got == expected, "With BOAT and NIGHT claimed twice, plans() is not right", got=got, expected=expected)
         require_ours()
         require_problems(["T-300.py", "T-301.py", "T-302.py"], more=1)
+
+
+@check(
+    "STAFF costs what it costs, also when BASE is claimed twice",
+    skill="patterns/pythonic-forms",
+    advice="STAFF is reckoned from a price of ours. Whom does it ask for that price: our arithmetic, or whoever holds the code BASE today?",
+    needs=["twins"],
+)
+def reckoned():
+    with added("plugins/household"):
+        with raises("ValueError"):
+            bill("BASE", 30, 212, 95, 40)
+        got = bill("STAFF", 30, 212, 95, 40)
+        require(got == [8684, 1650], "Where BASE is claimed twice, STAFF does not cost what it did", got=got, expected=[8684, 1650])
+        require_problems(["T-310.py"], more=1)

@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+import traceback
 
 sys.dont_write_bytecode = False  # Starting anew is cheaper with compiled files.
 
@@ -19,6 +20,13 @@ def start():
         if file.startswith(HERE) and name != "nodes":
             del sys.modules[name]
     return importlib.import_module("manuscript")
+
+
+def told(error):
+    """The words of an error, and the line of the office at which it was raised."""
+    at = ((frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__))
+    lines = [f"{file.removeprefix(HERE)}, line {line}" for file, line in at if file.startswith(HERE)]
+    return f"{str(error)[:300]} ({(lines or ['no line'])[-1]})"
 
 
 class Series:
@@ -70,9 +78,9 @@ class Series:
         except TypeError as error:
             # Which of the kinds that this script knows does the message name?
             named = [name for name in self.kinds if name in str(error)]
-            self.answers.append(["TypeError", named])
+            self.answers.append(["TypeError", named, told(error)])
         else:
-            self.answers.append([list(line) for line in answer] if which == "outline" else answer)
+            self.answers.append(["gave", [list(line) for line in answer] if which == "outline" else answer])
 
 
 @probe()

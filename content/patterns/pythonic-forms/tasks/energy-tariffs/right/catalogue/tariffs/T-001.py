@@ -1,8 +1,6 @@
 """Household: one rate, one fee."""
 
-from decimal import ROUND_HALF_UP
-
-from metered import Steps, Tax
+from tariffs._one_rate import ONE_RATE
 
 CODE, TITLE = "BASE", "Household"
-bill = Steps(1200, ((None, "31.45"),), ROUND_HALF_UP, Tax(19, ROUND_HALF_UP))
+bill = ONE_RATE

@@ -2,14 +2,13 @@
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP
 
-import billing
 from metered import Tax
+from tariffs._one_rate import ONE_RATE
 
 CODE, TITLE = "STAFF", "Household, staff"
 
 
 def bill(month):
     """Net and tax of a month."""
-    household, _ = billing.bill("BASE", month)
-    net = Tax(80, ROUND_DOWN).on(household)
+    net = Tax(80, ROUND_DOWN).on(ONE_RATE.net(month))
     return net, Tax(19, ROUND_HALF_UP).on(net)

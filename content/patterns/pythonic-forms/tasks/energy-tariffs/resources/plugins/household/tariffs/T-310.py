@@ -1,0 +1,6 @@
+CODE = "BASE"
+TITLE = "Household, but dearer"
+
+
+def bill(month):
+    return 99999, 0

@@ -1,0 +1,6 @@
+CODE = 208
+TITLE = "The number of the ticket"
+
+
+def bill(month):
+    return 1, 0

@@ -1,0 +1,6 @@
+CODE = "SPRING"
+TITLE = 2027
+
+
+def bill(month):
+    return 1, 0
