@@ -10,7 +10,7 @@ const PITON = process.env.PITON;
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** Starts `piton serve` with an empty record; `stop` ends it and removes what it wrote. */
-export async function serve() {
+export async function serve(...args) {
   if (!PITON) throw new Error("PITON must name the binary; `cargo xtask test web` sets it");
   const folder = await mkdtemp(join(tmpdir(), "piton-web-"));
   const env = {
@@ -18,7 +18,7 @@ export async function serve() {
     PITON_HOME: process.env.PITON_WEB_HOME || join(folder, "home"),
     PITON_WORKSPACE: join(folder, "workspace"),
   };
-  const server = spawn(PITON, ["serve", "--no-open", "--json"], { env, cwd: folder });
+  const server = spawn(PITON, ["serve", "--no-open", "--json", ...args], { env, cwd: folder });
   let out = "";
   let err = "";
   server.stderr.on("data", (data) => { err += data; });

@@ -364,8 +364,14 @@ fn not_in_workspace() -> CoachError {
         .hint("Move it back, or open the task again with `piton open TASK`.")
 }
 
+/// Longer than any id: not a slip of the finger, and slow to compare.
+const MAX_COMPARED_BYTES: usize = 120;
+
 /// Returns the candidate most like `wanted`, if any is like it at all.
 fn nearest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if wanted.len() > MAX_COMPARED_BYTES {
+        return None;
+    }
     candidates
         .map(|candidate| {
             let whole = similar::TextDiff::from_chars(wanted, candidate).ratio();

@@ -137,17 +137,16 @@ fn node_part(node: &Node<'_>) -> Markup {
     let first = y + if lines.len() > 1 { 22.0 } else { 31.0 };
     let inside = html! {
         rect x=(x) y=(y) width=(NODE.0) height=(NODE.1) rx="8" {}
-        svg class={ "mark " (class) } x=(x + 8.0) y=(y + 18.0) width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" { (marks::shape(class)) }
         @for (at, line) in lines.iter().enumerate() {
-            text x=(x + 30.0) y=(first + 16.0 * [0.0, 1.0][at.min(1)]) aria-hidden="true" { (line) }
+            text x=(x + 30.0) y=(first + 16.0 * [0.0, 1.0][at.min(1)]) { (line) " " }
         }
+        svg class={ "mark " (class) } x=(x + 8.0) y=(y + 18.0) width="16" height="16" viewBox="0 0 16 16" role="img" aria-label=(word) { (marks::shape(class)) }
     };
-    let words = format!("{}, {}, {word}", node.skill.title, node.skill.level);
     html! {
         @if node.skill.state == SkillState::BeingWritten {
-            g.node.(class).foreign[node.foreign] role="img" aria-label=(words) { (inside) }
+            g.node.(class).foreign[node.foreign] { (inside) }
         } @else {
-            a.node.(class).foreign[node.foreign] href={ "/skills/" (node.skill.id) } aria-label=(words) { (inside) }
+            a.node.(class).foreign[node.foreign] href={ "/skills/" (node.skill.id) } { (inside) }
         }
     }
 }
