@@ -64,7 +64,8 @@ export async function openEditor(area: HTMLTextAreaElement, name: string, vim: b
       ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap,
       indentWithTab,
     ]),
-    EditorView.contentAttributes.of({ "aria-label": `${name}. Escape, then Tab leaves the editor.` }),
+    // What scrolls must be reachable by a tab stop; that the content can be edited is not enough for all.
+    EditorView.contentAttributes.of({ tabindex: "0", "aria-label": `${name}. Escape, then Tab leaves the editor.` }),
     EditorView.updateListener.of((update) => {
       if (!update.docChanged) return;
       area.value = update.state.doc.toString();

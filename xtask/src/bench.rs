@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 use clap::Subcommand;
 
-use crate::run;
+use crate::{run, web};
 
 /// What is measured.
 #[derive(Debug, Subcommand)]
@@ -43,6 +43,15 @@ pub(crate) enum Bench {
         #[arg(long, default_value = "5")]
         rounds: u32,
     },
+    /// The page: answers under load, a save until its verdict is seen, what a browser fetches
+    Web {
+        /// Print JSON only
+        #[arg(long)]
+        json: bool,
+        /// Requests of the longest series
+        #[arg(long, default_value = "3000")]
+        rounds: u32,
+    },
     /// Time of the commands a learner waits for
     Cli {
         /// Print JSON only
@@ -59,6 +68,7 @@ pub(crate) fn bench(bench: &Bench) -> anyhow::Result<()> {
             learner(data.as_deref(), only.as_deref(), *no_peers)
         }
         Bench::Suites { rounds, .. } => suites(*rounds, 8, &[]),
+        Bench::Web { rounds, .. } => web::bench(*rounds),
         Bench::Cli { .. } => cli(21),
     }
 }
@@ -71,6 +81,7 @@ pub(crate) fn smoke() -> anyhow::Result<()> {
     soak(200, 100)?;
     run::run(&mut learner_bench(&["--brief", "--no-peers", "the short run has none"]))?;
     suites(1, 3, &["--brief"])?;
+    web::bench(200)?;
     cli(5)
 }
 

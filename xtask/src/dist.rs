@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::run::{self, text};
+use crate::web;
 
 /// What builds the wheel, with hashes.
 const MATURIN_LOCK: &str = include_str!("../locks/maturin.lock");
@@ -32,6 +33,7 @@ struct Figures {
 
 /// Builds the wheel into `dist/`; with `check` installs it apart and reaches the first verdict.
 pub(crate) fn wheel(check: bool) -> anyhow::Result<()> {
+    web::build()?;
     let maturin = maturin()?;
     let dist = run::root().join("dist");
     for old in wheels(&dist)? {
@@ -39,7 +41,7 @@ pub(crate) fn wheel(check: bool) -> anyhow::Result<()> {
             .with_context(|| format!("could not remove {}", old.display()))?;
     }
     let args = ["build", "--release", "--locked", "--quiet", "--out"];
-    run::run(run::command(&text(&maturin)?, &args).arg(&dist))?;
+    run::run(run::command(&text(&maturin)?, &args).arg(&dist).env("REQUIRE_WEB", "1"))?;
     let [wheel] = &wheels(&dist)?[..] else { bail!("maturin made no wheel in {}", dist.display()) };
     eprintln!("built {}", wheel.display());
     if check {

@@ -10,6 +10,7 @@ mod sandbox;
 mod start;
 mod test;
 mod tidy;
+mod web;
 
 use std::process::ExitCode;
 
@@ -58,6 +59,10 @@ enum Command {
         #[arg(long)]
         control: bool,
     },
+    /// Build the front end of the page
+    Web,
+    /// Take a picture of each page, in light and dark, wide and narrow
+    Screenshots,
     /// Judge thousands of times, and kill what judges, and see what is left
     Soak {
         /// Judgings after which nothing may have leaked
@@ -98,6 +103,8 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Attacks { json, only, tier, control } => {
             attacks::attacks(json, only.as_deref(), tier.as_deref(), control)
         }
+        Command::Web => web::build(),
+        Command::Screenshots => web::screenshots(),
         Command::Soak { judgings, killed } => bench::soak(judgings, killed),
         Command::Dist { wheel: _, check } => dist::wheel(check),
     }

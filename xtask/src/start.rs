@@ -2,11 +2,12 @@
 
 use std::process::Stdio;
 
-use crate::run;
+use crate::{run, web};
 
 /// Builds, sets up and opens Piton.
 pub(crate) fn start() -> anyhow::Result<()> {
     run::python()?;
+    web::build_if_possible()?;
     eprintln!("building Piton (a few minutes the first time, seconds later)");
     // Not quiet, so that minutes of building are not minutes of silence.
     run::run(&mut run::cargo(&["build", "--package", "piton"]))?;
