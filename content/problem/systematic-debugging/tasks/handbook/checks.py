@@ -297,6 +297,7 @@ def without_blocks(lines):
     skill=SKILL,
     advice="Juno's second remark is no other story. Which objects are made once, when the service "
     "starts, and hold what belongs to one page?",
+    needs=["plain_pages"],
 )
 def notes_of_each_window():
     def valid(manuscripts, turns, thrown_away):
