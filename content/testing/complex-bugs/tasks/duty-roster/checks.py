@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from piton import cases, check, require
 from piton.suites import suite
 
-from probe import asked, roster, tests, wages
+from probe import asked, names_of_the_tests, roster, wages
 
 SKILL = "testing/complex-bugs"
 WEEKDAY, WEEKEND, HOLIDAY = 80, 120, 160
@@ -290,7 +290,7 @@ def people():
     advice="A test that runs all the others in a fixed order keeps their dependence and hides it.",
 )
 def tests_kept():
-    found = tests()
+    found = names_of_the_tests()
     gone = [name for name in KEPT if name not in found]
     others = f", and {len(gone) - 1} more" if len(gone) > 1 else ""
     require(not gone, f"A test is no longer there: {''.join(gone[:1])}{others}")
