@@ -67,16 +67,16 @@ def told(compare, left, right):
 
 
 def both_ways(one, other):
-    """All six comparisons with `other` on the right, then with `other` on the left."""
-    return [
-        {sign: told(compare, left, right) for sign, compare in COMPARISONS.items()}
-        for left, right in ((one, other), (other, one))
-    ]
+    """All six comparisons, with `one` on the left of the sign and on its right."""
+    return {
+        "on the left": {sign: told(compare, one, other) for sign, compare in COMPARISONS.items()},
+        "on the right": {sign: told(compare, other, one) for sign, compare in COMPARISONS.items()},
+    }
 
 
 @probe()
 def compared(one, other):
-    return both_ways(Version(one), Version(other))[0]
+    return both_ways(Version(one), Version(other))["on the left"]
 
 
 @probe()
@@ -111,7 +111,7 @@ def beside_one_that_knows(text, name):
     other = {"AnyVersion": AnyVersion, "EndOfLife": EndOfLife}[name]()
     answers = both_ways(Version(text), other)
     signs = ["==", "!="] if name == "AnyVersion" else list(COMPARISONS)
-    return [{sign: answer[sign] for sign in signs} for answer in answers]
+    return {side: {sign: found[sign] for sign in signs} for side, found in answers.items()}
 
 
 @probe()

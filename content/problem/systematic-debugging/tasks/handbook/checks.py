@@ -2,7 +2,7 @@
 
 from piton import cases, check, require
 
-from probe import loads, page, pages_in_turn, smallest
+from probe import lines_of_smallest, loads, page, pages_in_turn
 
 SKILL = "problem/systematic-debugging"
 KINDS = ["quote", "steps", "box"]
@@ -297,6 +297,7 @@ def without_blocks(lines):
     skill=SKILL,
     advice="Juno's second remark is no other story. Which objects are made once, when the service "
     "starts, and hold what belongs to one page?",
+    needs=["plain_pages"],
 )
 def notes_of_each_window():
     def valid(manuscripts, turns, thrown_away):
@@ -388,7 +389,7 @@ REPORTED = ("close", "close")
     "A manuscript that fails in another way tells of another fault.",
 )
 def smallest_fails():
-    lines = smallest()
+    lines = lines_of_smallest()
     require(len(lines) <= 8, f"smallest.txt has {len(lines)} lines; the ticket wants at most 8")
     found = failure(lines)
     require(found is not None, "The converter of the morning does not fail on smallest.txt")
@@ -414,7 +415,7 @@ def smallest_fails():
     needs=["smallest_fails"],
 )
 def smallest_is_minimal():
-    lines = smallest()
+    lines = lines_of_smallest()
     for at in range(len(lines)):
         require(
             failure([*lines[:at], *lines[at + 1 :]]) != REPORTED,

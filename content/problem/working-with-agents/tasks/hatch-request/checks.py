@@ -1,7 +1,7 @@
 """Examples that hold for all readings of the request, and the questions that part these."""
 
 from piton.spec import Question, spec
-from probe import examples, questions
+from probe import read_examples, read_questions
 
 
 def legal(size, babies, days):
@@ -11,8 +11,8 @@ def legal(size, babies, days):
 
 
 spec(
-    get=examples,
-    asked=questions,
+    get=read_examples,
+    asked=read_questions,
     function="bags",
     right="right",
     wrong="wrong",

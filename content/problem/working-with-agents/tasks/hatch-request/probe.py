@@ -2,14 +2,16 @@ from piton import probe
 
 
 @probe()
-def examples():
+def read_examples():
+    """What stands in EXAMPLES."""
     import examples
 
     return examples.EXAMPLES
 
 
 @probe()
-def questions():
+def read_questions():
+    """What stands in QUESTIONS."""
     import examples
 
     return examples.QUESTIONS

@@ -7,6 +7,15 @@ from probe import first_of, prepare, read
 SPECIES = ["dunlin", "knot", "turnstone", "sanderling"]
 PLACES = ["Utsira", "Texel", "Rye", "Vadehavet", "Arcachon", "Tarifa"]
 ERRORS = ["CentreError", "ConnectionError", "KeyError", "TimeoutError", "KeyboardInterrupt", "SystemExit"]
+INTERRUPTS = {"KeyboardInterrupt", "SystemExit"}
+NOT_CLOSED = (
+    "Ctrl-C and sys.exit() are no Exception, and they leave a function like any other error. What runs "
+    "on every way out, also on one that you have not thought of?"
+)
+INTERRUPTED = (
+    "Ctrl-C and sys.exit() are no Exception, and no business of a list: whatever catches them, a bare "
+    "except, BaseException or their name, must raise them again. A finally or a with block needs no except."
+)
 
 
 # What the ticket asks for.
@@ -182,7 +191,7 @@ def gives_back():
         log = read(species, pages, n, faults)["log"]
         how = "was read to the end" if n is None else f"was given up after row {n}"
         if faults:
-            how = f"ended with an error on {' '.join(faults)}"
+            how = " and ".join(f"ended with a {kind} on {step}" for step, kind in faults.items())
         opened, closed = log.count("connect"), log.count("close")
         require(
             opened == 1,
@@ -190,7 +199,13 @@ def gives_back():
             got=log,
             expected="one connect",
         )
-        require(closed != 0, f"The connection was not closed: the reading {how}", got=log, expected="one close")
+        require(
+            closed != 0,
+            f"The connection was not closed: the reading {how}",
+            got=log,
+            expected="one close",
+            advice=NOT_CLOSED if set(faults.values()) & INTERRUPTS else None,
+        )
         require(
             closed == 1,
             f"The connection was closed {closed} times: the reading {how}",
@@ -215,6 +230,7 @@ def errors():
     examples = [
         ("dunlin", FOUR, {"page 3": "CentreError"}),
         ("dunlin", FOUR, {"connect": "CentreError"}),
+        ("dunlin", FOUR, {"page 3": "KeyboardInterrupt"}),
     ]
 
     def valid(species, pages, faults):
@@ -232,13 +248,14 @@ def errors():
         rows = flat(pages[:before])
         require(
             got["error"] == kind,
-            f"{step} failed, and the caller did not get the error",
+            f"{step} failed with a {kind}, and the caller did not get the error",
             got=got["error"],
             expected=kind,
+            advice=INTERRUPTED if kind in INTERRUPTS else None,
         )
         require(
             got["rows"] == rows,
-            f"{step} failed, and the caller does not have just the rows of the pages before",
+            f"{step} failed with a {kind}, and the caller does not have just the rows of the pages before",
             got=got["rows"],
             expected=rows,
         )

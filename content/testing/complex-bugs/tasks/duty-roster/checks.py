@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from piton import cases, check, require
 from piton.suites import suite
 
-from probe import asked, roster, tests, wages
+from probe import asked, names_of_the_tests, roster, wages
 
 SKILL = "testing/complex-bugs"
 WEEKDAY, WEEKEND, HOLIDAY = 80, 120, 160
@@ -290,9 +290,10 @@ def people():
     advice="A test that runs all the others in a fixed order keeps their dependence and hides it.",
 )
 def tests_kept():
-    found = tests()
+    found = names_of_the_tests()
     gone = [name for name in KEPT if name not in found]
-    require(not gone, f"{len(gone)} of the tests are no longer there, among them {gone[0] if gone else ''}")
+    others = f", and {len(gone) - 1} more" if len(gone) > 1 else ""
+    require(not gone, f"A test is no longer there: {''.join(gone[:1])}{others}")
 
 
 suite_of_tests = suite(
@@ -301,5 +302,7 @@ suite_of_tests = suite(
     right="programs/right",
     wrong="programs/wrong",
     max_tests=40,
+    # So that a suite that uses it is turned down by those that have no such parameter, and told so.
+    interface=["rng"],
     skill=SKILL,
 )

@@ -85,8 +85,8 @@ def wages(days, region):
 
 
 @probe()
-def tests():
-    """The names of the tests."""
+def names_of_the_tests():
+    """The names of the tests in test_duty.py."""
     with open(os.path.join(HERE, "test_duty.py"), encoding="utf-8") as file:
         tree = ast.parse(file.read())
     found = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]

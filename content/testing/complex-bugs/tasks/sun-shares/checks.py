@@ -1,6 +1,6 @@
 """Months of invoices drawn by seed, on machines in several zones, against the rules of the ticket."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from piton import cases, check, require
 
@@ -15,8 +15,7 @@ OTHER = [[(4000, 31), (9000, 36), (None, 45)], [(4000, 28), (None, 60)]]
 # Limits that are no round thousands: here it matters that cents are rounded once.
 ODD = [[(2, 800), (None, 800)], [(333, 7), (4001, 13), (None, 19)]]
 NAMES = ["Elm 1", "Elm 2", "Elm 3", "Elm 4", "Elm 5", "Elm 6"]
-NOON = 1_772_452_800  # 2026-03-02, 12:00 UTC
-HOUR = 3600
+NOON = "2026-03-02 12:00"  # UTC, as all moments here
 DAYS = ["2026-03-01", "2026-03-02", "2026-03-03"]
 ZONES = ["UTC", "AAA-9", "BBB5", "CCC-2", "DDD8"]
 OFFSETS = [-8, -3, 0, 1, 2, 9]
@@ -24,12 +23,41 @@ SMALL = [0, 1, 33, 34, 400, 999, 1000]
 LARGE = [3999, 4000, 4001, 6001, 8999, 9001, 15000]
 
 
-# A run is clock, offset, houses (name, tariff, joined), day, earned, new readings, new tariffs.
+# A run is what is handed in, and what is new: the readings and the tariffs. What is left out is
+# noon, UTC, nothing earned and nothing new.
+
+PLAIN = {"clock": NOON, "offset": 0, "earned": 0, "readings": [], "tariffs": {}}
+
+
+def a_run(houses, day=DAYS[1], **more):
+    """A run; only what matters stands in it, since it is shown."""
+    told = {what: value for what, value in more.items() if value != PLAIN[what]}
+    return {"houses": houses, "day": day, **told}
+
+
+def of(run, what):
+    return run.get(what, PLAIN[what])
+
+
+def a_house(name, tariff="basic", joined=1):
+    return {"name": name, "tariff": tariff, "joined": joined}
+
+
+def a_reading(house, hours, wh):
+    """A reading so many hours after noon."""
+    return {"house": house, "at": hours_after(NOON, hours), "wh": wh}
+
+
+def hours_after(moment, hours):
+    return (datetime.fromisoformat(moment) + timedelta(hours=hours)).strftime("%Y-%m-%d %H:%M")
+
+
+def hours_from_noon(moment):
+    return (datetime.fromisoformat(moment) - datetime.fromisoformat(NOON)) / timedelta(hours=1)
 
 
 def local(at, offset):
-    zone = timezone(timedelta(hours=offset))
-    return datetime.fromtimestamp(at, zone).date().isoformat()
+    return hours_after(at, offset).partition(" ")[0]
 
 
 def price(wh, steps):
@@ -43,26 +71,43 @@ def price(wh, steps):
 
 def expected(runs):
     table, readings, made = dict(TABLE), [], []
-    for clock, offset, houses, day, earned, more, changed in runs:
-        readings = [*readings, *more]
-        table |= changed
+    for run in runs:
+        offset, houses, day = of(run, "offset"), run["houses"], run["day"]
+        readings = [*readings, *of(run, "readings")]
+        table |= of(run, "tariffs")
         used = {
-            name: sum(wh for house, at, wh in readings if house == name and local(at, offset) == day)
-            for name, _, _ in houses
+            one["name"]: sum(
+                reading["wh"]
+                for reading in readings
+                if reading["house"] == one["name"] and local(reading["at"], offset) == day
+            )
+            for one in houses
         }
-        each, left = divmod(sum(used.values()) // 1000 * earned, len(houses) or 1)
-        first = [name for _, name in sorted((joined, name) for name, _, joined in houses)][:left]
+        each, left = divmod(sum(used.values()) // 1000 * of(run, "earned"), len(houses) or 1)
+        first = [one["name"] for one in sorted(houses, key=lambda one: one["joined"])][:left]
         made.append(
             [
-                [name, day, used[name], price(used[name], table[tariff]), each + (name in first), local(clock, offset)]
-                for name, tariff, _ in houses
+                {
+                    "house": one["name"],
+                    "day": day,
+                    "wh": used[one["name"]],
+                    "cents": price(used[one["name"]], table[one["tariff"]]),
+                    "credit": each + (one["name"] in first),
+                    "issued": local(of(run, "clock"), offset),
+                }
+                for one in houses
             ]
         )
-    return made
+    return of_each(made)
 
 
 def invoices(zone, runs):
-    return [one["invoices"] for one in month(zone, runs)]
+    return of_each([one["invoices"] for one in month(zone, runs)])
+
+
+def of_each(made):
+    """What is compared: invoices of each run, or those of the only one, so that they stand in lines."""
+    return made[0] if len(made) == 1 else made
 
 
 # Drawing.
@@ -71,59 +116,76 @@ def invoices(zone, runs):
 def draw_houses(rng, least=1, most=4):
     names = rng.sample(NAMES, rng.randint(least, most))
     joined = rng.sample(range(1, 20), len(names))
-    return [[name, rng.choice(list(TABLE)), at] for name, at in zip(names, joined)]
+    return [a_house(name, rng.choice(list(TABLE)), at) for name, at in zip(names, joined)]
 
 
 def draw_readings(rng, houses, sizes, spread=29, most=4):
     found = []
-    for name, _, _ in houses:
+    for one in houses:
         for _ in range(rng.randint(0, most)):
-            found.append([name, NOON + rng.randint(-spread, spread) * HOUR, rng.choice(sizes)])
+            found.append(a_reading(one["name"], rng.randint(-spread, spread), rng.choice(sizes)))
     rng.shuffle(found)
     return found
 
 
-def one_run(rng, houses, sizes, clock=NOON, offset=0, earned=0, spread=29, table=None):
+def one_run(rng, houses, sizes, spread=29, **more):
     readings = draw_readings(rng, houses, sizes, spread)
-    return [clock, offset, houses, rng.choice(DAYS), earned, readings, table or {}]
+    return a_run(houses, rng.choice(DAYS), readings=readings, **more)
+
+
+def is_moment(text):
+    return type(text) is str and datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M") == text
 
 
 def good(zone, runs, tables=OTHER):
     """Whether a shrunk month is still one."""
     if zone not in ZONES or not runs:
         return False
-    for clock, offset, houses, day, earned, readings, table in runs:
-        names = [name for name, _, _ in houses]
-        joined = [at for _, _, at in houses]
-        if type(clock) is not int or clock < NOON - 90 * HOUR or offset not in OFFSETS:
+    for run in runs:
+        if not {"houses", "day"} <= set(run) <= {"houses", "day", *PLAIN}:
+            return False
+        houses, readings = run["houses"], of(run, "readings")
+        if not all(set(one) == {"name", "tariff", "joined"} for one in houses):
+            return False
+        if not all(set(one) == {"house", "at", "wh"} for one in readings):
+            return False
+        names = [one["name"] for one in houses]
+        joined = [one["joined"] for one in houses]
+        clock = of(run, "clock")
+        if not is_moment(clock) or hours_from_noon(clock) < -90 or of(run, "offset") not in OFFSETS:
             return False
         if len(set(names)) < len(names) or len(set(joined)) < len(joined) or not set(names) <= set(NAMES):
             return False
-        if not all(tariff in TABLE and type(at) is int and at > 0 for _, tariff, at in houses):
+        if not all(one["tariff"] in TABLE for one in houses):
             return False
-        if day not in DAYS or type(earned) is not int or earned < 0:
+        if not all(type(at) is int and at > 0 for at in joined):
             return False
-        for house, at, wh in readings:
-            if house not in NAMES or abs(at - NOON) > 60 * HOUR or type(wh) is not int or wh < 0:
+        earned = of(run, "earned")
+        if run["day"] not in DAYS or type(earned) is not int or earned < 0:
+            return False
+        for one in readings:
+            if one["house"] not in NAMES or not is_moment(one["at"]) or abs(hours_from_noon(one["at"])) > 60:
                 return False
-        if not all(name in TABLE and steps in tables for name, steps in table.items()):
+            if type(one["wh"]) is not int or one["wh"] < 0:
+                return False
+        if not all(name in TABLE and steps in tables for name, steps in of(run, "tariffs").items()):
             return False
     return True
 
 
 def all_small(runs):
     """Whether nobody uses more than the first step of a tariff."""
-    return all(wh <= 1000 for run in runs for _, _, wh in run[5]) and all(
-        sum(run[5][at][2] for run in runs for at in range(len(run[5])) if run[5][at][0] == name) <= 4000
+    readings = [[one for one in of(run, "readings")] for run in runs]
+    return all(one["wh"] <= 1000 for of_run in readings for one in of_run) and all(
+        sum(one["wh"] for of_run in readings for one in of_run if one["house"] == name) <= 4000
         for name in NAMES
     )
 
 
-def simple(runs, offset=True):
-    """Whether credit, tariffs and clock play no part."""
-    return all(
-        run[0] == NOON and run[4] == 0 and run[6] == {} and (offset or run[1] == 0) for run in runs
-    )
+def only(runs, *these):
+    """Whether nothing plays a part in the runs beside houses, day, readings and these."""
+    free = {"readings", *these}
+    return all(of(run, what) == value for run in runs for what, value in PLAIN.items() if what not in free)
 
 
 def single(rng):
@@ -140,11 +202,11 @@ def single(rng):
 )
 def first_run():
     def valid(zone, runs):
-        plain = len(runs) == 1 and runs[0][6] == {} and runs[0][:2] == [NOON, 0]
-        alone = plain and (len(runs[0][2]) < 2 or runs[0][4] == 0)
-        return good(zone, runs) and zone == "UTC" and alone and all_small(runs)
+        if not (good(zone, runs) and zone == "UTC" and len(runs) == 1 and all_small(runs)):
+            return False
+        return only(runs, "earned") if len(runs[0]["houses"]) < 2 else only(runs)
 
-    nobody = [NOON, 0, [], DAYS[1], 3, [], {}]
+    nobody = a_run([], earned=3)
     for zone, runs in cases(single, n=25, valid=valid, examples=[("UTC", [nobody])]):
         assert invoices(zone, runs) == expected(runs), "The invoices of the first run are not right"
 
@@ -157,18 +219,18 @@ def in_zones(rng):
     "a day is the day of the community, wherever the machine stands",
     skill=SKILL,
     advice="The invoices were right on your machine. In which zone is it, and in which is the community?",
+    needs=["first_run"],
 )
 def days_of_the_place():
     def valid(zone, runs):
-        return good(zone, runs) and len(runs) == 1 and simple(runs) and all_small(runs)
+        return good(zone, runs) and len(runs) == 1 and only(runs, "offset") and all_small(runs)
 
-    house = [["Elm 1", "basic", 1]]
-    late = [["Elm 1", NOON + 11 * HOUR, 400]]
-    midnight = [["Elm 1", NOON + 12 * HOUR, 400]]
+    house = [a_house("Elm 1")]
+    late, midnight = [a_reading("Elm 1", 11, 400)], [a_reading("Elm 1", 12, 400)]
     examples = [
-        ("UTC", [[NOON, 2, house, DAYS[2], 0, late, {}]]),
-        ("AAA-9", [[NOON, 0, house, DAYS[1], 0, late, {}]]),
-        ("UTC", [[NOON, 0, house, DAYS[2], 0, midnight, {}]]),
+        ("UTC", [a_run(house, DAYS[2], offset=2, readings=late)]),
+        ("AAA-9", [a_run(house, readings=late)]),
+        ("UTC", [a_run(house, DAYS[2], readings=midnight)]),
     ]
     for zone, runs in cases(in_zones, n=25, valid=valid, examples=examples):
         assert invoices(zone, runs) == expected(runs), "The use of a day is not that of the local day"
@@ -176,7 +238,7 @@ def days_of_the_place():
 
 def large(rng):
     table = {name: rng.choice(ODD) for name in TABLE if rng.random() < 0.3}
-    return "UTC", [one_run(rng, draw_houses(rng, 2), [*SMALL, *LARGE], spread=12, table=table)]
+    return "UTC", [one_run(rng, draw_houses(rng, 2), [*SMALL, *LARGE], spread=12, tariffs=table)]
 
 
 @check(
@@ -184,26 +246,29 @@ def large(rng):
     skill=SKILL,
     advice="Change the order of the houses. Who takes something away, and from whom was it borrowed? "
     "And in which line is it rounded?",
+    needs=["first_run"],
 )
 def prices():
     def valid(zone, runs):
-        plain = len(runs) == 1 and [*runs[0][:2], runs[0][4]] == [NOON, 0, 0]
-        return plain and good(zone, runs, OTHER + ODD) and zone == "UTC"
+        plain = len(runs) == 1 and only(runs, "tariffs")
+        return good(zone, runs, OTHER + ODD) and zone == "UTC" and plain
 
-    two = [["Elm 1", "basic", 1], ["Elm 2", "basic", 2]]
-    use = [["Elm 1", NOON, 5000], ["Elm 2", NOON, 1000]]
+    two = [a_house("Elm 1"), a_house("Elm 2", joined=2)]
+    use = [a_reading("Elm 1", 0, 5000), a_reading("Elm 2", 0, 1000)]
     # The least use that costs a cent, and one less.
     least = {name: -(-1000 // steps[0][1]) for name, steps in TABLE.items()}
     cent = [
-        [NOON, 0, [["Elm 1", name, 1], ["Elm 2", name, 2]], DAYS[1], 0]
-        + [[["Elm 1", NOON, wh], ["Elm 2", NOON, wh - 1]], {}]
+        a_run(
+            [a_house("Elm 1", name), a_house("Elm 2", name, 2)],
+            readings=[a_reading("Elm 1", 0, wh), a_reading("Elm 2", 0, wh - 1)],
+        )
         for name, wh in least.items()
     ]
     # Two watt hours in the first step and one in the second: 2.4 cents together.
-    odd = [NOON, 0, two[:1], DAYS[1], 0, [["Elm 1", NOON, 3]], {"basic": ODD[0]}]
-    examples = [("UTC", [run]) for run in ([NOON, 0, two, DAYS[1], 0, use, {}], *cent, odd)]
+    odd = a_run(two[:1], readings=[a_reading("Elm 1", 0, 3)], tariffs={"basic": ODD[0]})
+    examples = [("UTC", [run]) for run in (a_run(two, readings=use), *cent, odd)]
     for zone, runs in cases(large, n=25, valid=valid, examples=examples):
-        alone = len(runs[0][2]) == 1
+        alone = len(runs[0]["houses"]) == 1
         says = "The price of a single house is not that of its steps, rounded down at the end"
         says = says if alone else "A price depends on the invoices before it"
         assert invoices(zone, runs) == expected(runs), says
@@ -212,24 +277,26 @@ def prices():
 def credited(rng):
     houses = draw_houses(rng, 2, 6)
     day = rng.choice(DAYS[:2])
-    use = [[name, NOON - 24 * HOUR * (day == DAYS[0]), rng.choice([999, 1000])] for name, _, _ in houses]
+    hours = -24 * (day == DAYS[0])
+    use = [a_reading(one["name"], hours, rng.choice([999, 1000])) for one in houses]
     use += draw_readings(rng, houses, SMALL, 12, most=2)
-    return "UTC", [[NOON, 0, houses, day, rng.choice([1, 2, 3, 7]), use, {}]]
+    return "UTC", [a_run(houses, day, earned=rng.choice([1, 2, 3, 7]), readings=use)]
 
 
 @check(
     "the cents that are left go to the houses that joined first",
     skill=SKILL,
     advice="In which order does the loop go through the houses? Start Python again and look once more.",
+    needs=["first_run"],
 )
 def rest_of_the_credit():
     def valid(zone, runs):
-        plain = len(runs) == 1 and runs[0][6] == {} and runs[0][:2] == [NOON, 0]
+        plain = len(runs) == 1 and only(runs, "earned")
         return good(zone, runs) and zone == "UTC" and plain and all_small(runs)
 
-    three = [["Elm 2", "basic", 3], ["Elm 1", "night", 7], ["Elm 3", "basic", 1]]
-    use = [["Elm 1", NOON, 1000], ["Elm 1", NOON, 1000], ["Elm 2", NOON, 1000], ["Elm 3", NOON, 1000]]
-    examples = [("UTC", [[NOON, 0, three, DAYS[1], 1, use, {}]])]
+    three = [a_house("Elm 2", joined=3), a_house("Elm 1", "night", 7), a_house("Elm 3")]
+    use = [a_reading(name, 0, 1000) for name in ("Elm 1", "Elm 1", "Elm 2", "Elm 3")]
+    examples = [("UTC", [a_run(three, earned=1, readings=use)])]
     for zone, runs in cases(credited, n=30, valid=valid, examples=examples):
         assert invoices(zone, runs) == expected(runs), "The credit is not shared out as the rule says"
 
@@ -238,11 +305,11 @@ def several(rng):
     runs = []
     for _ in range(rng.randint(2, 4)):
         table = {rng.choice(list(TABLE)): rng.choice(OTHER)} if rng.random() < 0.4 else {}
-        runs.append(one_run(rng, draw_houses(rng), SMALL[:5], spread=12, table=table))
+        runs.append(one_run(rng, draw_houses(rng), SMALL[:5], spread=12, tariffs=table))
     day = rng.choice(DAYS)
     for run in runs:
         if rng.random() < 0.7:
-            run[3] = day
+            run["day"] = day
     return "UTC", runs
 
 
@@ -251,19 +318,18 @@ def several(rng):
     skill=SKILL,
     advice="What does the service know in the evening that it did not know in the morning? How long "
     "does each thing live that is a key, or stands under one?",
+    needs=["first_run"],
 )
 def runs_in_a_row():
     def valid(zone, runs):
-        plain = all(run[:2] == [NOON, 0] and run[4] == 0 for run in runs)
-        return good(zone, runs) and zone == "UTC" and plain and all_small(runs)
+        return good(zone, runs) and zone == "UTC" and only(runs, "tariffs") and all_small(runs)
 
-    one, other = [["Elm 1", "basic", 1]], [["Elm 2", "basic", 2]]
-    use = [["Elm 1", NOON, 400], ["Elm 2", NOON, 1000]]
-    first = [NOON, 0, one, DAYS[1], 0, use, {}]
+    one, other = [a_house("Elm 1")], [a_house("Elm 2", joined=2)]
+    first = a_run(one, readings=[a_reading("Elm 1", 0, 400), a_reading("Elm 2", 0, 1000)])
     examples = [
-        ("UTC", [first, [NOON, 0, other, DAYS[1], 0, [], {}], [NOON, 0, one, DAYS[1], 0, [], {}]]),
-        ("UTC", [first, [NOON, 0, one, DAYS[1], 0, [["Elm 1", NOON, 999]], {}]]),
-        ("UTC", [first, [NOON, 0, one, DAYS[1], 0, [], {"basic": OTHER[1]}]]),
+        ("UTC", [first, a_run(other), a_run(one)]),
+        ("UTC", [first, a_run(one, readings=[a_reading("Elm 1", 0, 999)])]),
+        ("UTC", [first, a_run(one, tariffs={"basic": OTHER[1]})]),
     ]
     for zone, runs in cases(several, n=25, valid=valid, examples=examples):
         assert invoices(zone, runs) == expected(runs), "A run depends on the runs before it"
@@ -272,9 +338,8 @@ def runs_in_a_row():
 def over_midnight(rng):
     runs, clock = [], NOON
     for _ in range(rng.randint(1, 3)):
-        clock += rng.choice([0, 1, 5, 11, 13, 24, 49]) * HOUR
-        houses = [[NAMES[0], "basic", 1]]
-        runs.append([clock, rng.choice(OFFSETS), houses, DAYS[1], 0, [], {}])
+        clock = hours_after(clock, rng.choice([0, 1, 5, 11, 13, 24, 49]))
+        runs.append(a_run([a_house(NAMES[0])], clock=clock, offset=rng.choice(OFFSETS)))
     return rng.choice(ZONES), runs
 
 
@@ -282,12 +347,13 @@ def over_midnight(rng):
     "an invoice is issued on the day on which it is made, by local time",
     skill=SKILL,
     advice="When is the clock looked at, and how often? And by whose zone?",
+    needs=["days_of_the_place"],
 )
 def issued():
     def valid(zone, runs):
-        clocks = [run[0] for run in runs]
-        no_use = all(run[5] == [] and run[4] == 0 and run[6] == {} for run in runs)
-        return good(zone, runs) and no_use and clocks == sorted(clocks)
+        clocks = [of(run, "clock") for run in runs]
+        no_use = all(of(run, "readings") == [] for run in runs)
+        return good(zone, runs) and no_use and only(runs, "clock", "offset") and clocks == sorted(clocks)
 
     for zone, runs in cases(over_midnight, n=25, valid=valid):
         got = invoices(zone, runs)
@@ -302,6 +368,7 @@ def any_month(rng):
     "in one run each house and each tariff is asked for at most once",
     skill=SKILL,
     advice="Somebody remembered these for a reason. What is right about it, and for how long?",
+    needs=["first_run"],
 )
 def asked_once():
     def valid(zone, runs):

@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
 
 sys.dont_write_bytecode = False  # Starting anew is cheaper with compiled files.
 
@@ -15,6 +15,7 @@ from piton import probe
 from places import Community, House
 
 HERE = os.path.join(os.path.dirname(billing.__file__), "")
+NOON = "2026-03-02 12:00"
 OTHERS = {"meters", "tariffs", "places"}
 TABLE = {name: list(steps) for name, steps in tariffs.TABLE.items()}
 
@@ -32,24 +33,43 @@ def start(zone):
     return importlib.import_module("billing")
 
 
+def seconds(moment):
+    """A moment in UTC, such as 2026-03-02 12:00, in seconds since 1970."""
+    return int(datetime.fromisoformat(f"{moment}+00:00").timestamp())
+
+
 @probe()
 def month(zone, runs):
-    """Make all runs, one after the other; tell the invoices of each, and who was asked for how often."""
-    meters, now = Meters(), [runs[0][0]]
+    """Make runs, one after the other, in a service on a machine in `zone`; tell what each gave.
+
+    A run has its houses and its day, and where they matter: `clock`, the moment at which it is
+    made, and the other moments, all in UTC; `offset`, `earned`; `readings` and `tariffs`, which
+    are new since the run before it.
+    """
+    meters, now = Meters(), [seconds(runs[0].get("clock", NOON))]
     service = start(zone).Billing(meters, lambda: now[0])
     made = []
-    for clock, offset, people, day, earned, readings, table in runs:
-        now[0] = clock
-        for house, at, wh in readings:
-            meters.add(house, Reading(at, wh))
-        for name, steps in table.items():
+    for run in runs:
+        now[0] = seconds(run.get("clock", NOON))
+        for reading in run.get("readings", ()):
+            meters.add(reading["house"], Reading(seconds(reading["at"]), reading["wh"]))
+        for name, steps in run.get("tariffs", {}).items():
             tariffs.TABLE[name] = [tuple(step) for step in steps]
         meters.asked.clear()
         tariffs.loaded.clear()
-        houses = [House(*one) for one in people]
-        invoices = service.run(Community("Elm Street", offset), houses, date.fromisoformat(day), earned)
+        houses = [House(one["name"], one["tariff"], one["joined"]) for one in run["houses"]]
+        community = Community("Elm Street", run.get("offset", 0))
+        day = date.fromisoformat(run["day"])
+        invoices = service.run(community, houses, day, run.get("earned", 0))
         rows = [
-            [one.house, one.day.isoformat(), one.wh, one.cents, one.credit, one.issued.isoformat()]
+            {
+                "house": one.house,
+                "day": one.day.isoformat(),
+                "wh": one.wh,
+                "cents": one.cents,
+                "credit": one.credit,
+                "issued": one.issued.isoformat(),
+            }
             for one in invoices
         ]
         made.append({"invoices": rows, "asked": sorted(meters.asked), "loaded": sorted(tariffs.loaded)})

@@ -1,7 +1,7 @@
-"""A right program that, among those with the fewest duties, takes the one who has waited longest."""
+"""A right program whose `assign` takes a day and nothing else: of those with the fewest duties it
+takes the one who has waited longest."""
 
 import os
-import random
 
 import almanac
 
@@ -54,7 +54,7 @@ class Roster:
     def names(self):
         return sorted(self._days, key=list(self._days).index)
 
-    def assign(self, day, rng=random):
+    def assign(self, day):
         """Give the duty to one of those who have had the fewest; return the name."""
         if not self._days:
             raise LookupError("an empty roster")
