@@ -23,10 +23,17 @@ pub(super) fn is_program(task: &Task) -> bool {
     !NO_PROGRAM.contains(&task.kind.as_str())
 }
 
-/// Walks over the Python files of the reference that a learner would have written.
+/// Returns whether a file holds tests. A changed test may be as good, and what a suite must catch is
+/// shown by the programs it is tried on.
+pub(super) fn is_test(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name == "conftest.py" || name.starts_with("test_") || name.ends_with("_test.py")
+}
+
+/// Walks over the Python files of the reference that hold a learner's program.
 pub(super) fn sources(task: &Task) -> impl Iterator<Item = (&str, &str)> {
     let files = task.right.first().into_iter().flat_map(|reference| &reference.files);
     files
-        .filter(|(path, _)| path.ends_with(".py"))
+        .filter(|(path, _)| path.ends_with(".py") && !is_test(path))
         .filter_map(|(path, content)| Some((path.as_str(), std::str::from_utf8(content).ok()?)))
 }

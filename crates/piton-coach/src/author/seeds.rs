@@ -7,7 +7,7 @@ use piton_judge::environment::Environment;
 use piton_judge::{Trial, TrialOutcome, TrialStatus};
 
 use super::fault::fault;
-use super::kind::is_program;
+use super::kind::{is_program, is_test};
 use super::prover::{Proof, Prover, reference_with};
 use super::seen::Seen;
 use crate::error::Result;
@@ -16,7 +16,7 @@ use crate::error::Result;
 const N_SEEDS: u64 = 50;
 
 /// How many a right solution is tried under: it meets all checks, which is as many draws.
-const N_SEEDS_OF_RIGHT: usize = 5;
+const N_SEEDS_OF_RIGHT: u64 = 5;
 
 /// Under how many of its seeds a wrong solution also meets what its check needs: that passes, so it
 /// is what takes long.
@@ -29,17 +29,18 @@ impl Prover<'_> {
     /// Tries each wrong solution on its named check under 50 seeds, each right one on all under 5.
     pub(super) fn seeds(&self, task: &Task, environment: &Environment) -> Result<Proof> {
         let mut proof = Proof::default();
-        let n_seeds = if is_program(task) { N_SEEDS } else { N_ORDERS };
-        let seeds: Vec<u64> = (0..n_seeds).map(seed).collect();
+        let seeds = |n: u64| (0..n).map(seed).collect::<Vec<u64>>();
+        let of_right = if is_program(task) { N_SEEDS_OF_RIGHT } else { N_ORDERS };
         let right = task.right.iter().map(|right| Trial {
             files: right.files.clone(),
-            seeds: seeds.iter().copied().take(N_SEEDS_OF_RIGHT).collect(),
+            seeds: seeds(of_right),
             ..Trial::default()
         });
         // The checks of a library build on each other: none of them is made alone.
         let alone = is_program(task);
-        let (few, rest) = seeds.split_at(N_SEEDS_WITH_NEEDS.min(seeds.len()));
         let wrong = task.wrong.iter().flat_map(|wrong| {
+            let seeds = seeds(n_seeds(task, wrong));
+            let (few, rest) = seeds.split_at(N_SEEDS_WITH_NEEDS.min(seeds.len()));
             let with = |seeds: &[u64], alone| Trial {
                 files: reference_with(task, wrong),
                 seeds: seeds.to_vec(),
@@ -72,6 +73,7 @@ impl Prover<'_> {
         }
         for (wrong, outcomes) in task.wrong.iter().zip(of_wrong.chunks(2)) {
             let outcomes = outcomes.concat();
+            let n_seeds = n_seeds(task, wrong);
             let lucky: Vec<u64> = (0..n_seeds)
                 .zip(&outcomes)
                 .filter(|(_, outcome)| !fails(outcome, &wrong.caught_by))
@@ -132,6 +134,13 @@ impl Prover<'_> {
         }
         Ok(())
     }
+}
+
+/// Returns under how many seeds a wrong solution is tried: where only its tests are wrong, chance
+/// draws no more than the order in which things run.
+fn n_seeds(task: &Task, wrong: &WrongSolution) -> u64 {
+    let program = is_program(task) && wrong.files.keys().any(|path| !is_test(path));
+    if program { N_SEEDS } else { N_ORDERS }
 }
 
 /// Returns the seed of a number: far from those learners meet, and the same in every run.

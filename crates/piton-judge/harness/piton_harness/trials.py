@@ -12,6 +12,9 @@ from piton_harness.outcome import AuthorFault, Ended, OurFault, Raised, Unmet
 # Read by the fork server: J makes no calls that could be counted.
 progress = judge.progress
 
+# The process that waits has a limit of CPU time too, of which each fork takes about a millisecond.
+FORKS_OF_ONE = 400
+
 # What a link is given, as against what becomes of its process.
 GIVEN = ("_own", "_files", "_probe", "_probe_code")
 
@@ -56,6 +59,7 @@ class Branches(Link):
         super().__init__(*arguments)
         self.cpu_ms = 0
         self._in_branch = False
+        self._forks = 0
         # Whether nothing that comes from the process can be understood any more.
         self._garbled = False
 
@@ -96,6 +100,7 @@ class Branches(Link):
         previous = None
         if why == "lost" or not self._leave():
             self._in_branch = False
+            self._forks = 0
             previous = super()._ask(why)
         self._loaded = self._spoiled = False
         self._calls = self._calls_before = self._begun = 0
@@ -107,10 +112,13 @@ class Branches(Link):
             self._subject.send({"op": "branch", "cpu_ms": self.cpu_ms})
             header, _ = self._subject.receive()
         except (wire.Closed, wire.Malformed) as error:
+            self._garbled = True
             raise OurFault(f"a process with learner code cannot be forked: {error}") from None
         if header.get("branched") is not True:
+            self._garbled = True
             raise OurFault("a process with learner code cannot be forked")
         self._in_branch = True
+        self._forks += 1
 
     def _leave(self):
         """Ends the fork there is; returns whether the one that waited for it can be used."""
@@ -129,7 +137,7 @@ class Branches(Link):
         except (wire.Closed, wire.Malformed):
             return False
         self._in_branch = False
-        return True
+        return self._forks < FORKS_OF_ONE
 
 
 class Trial(judge.Session):
