@@ -112,7 +112,8 @@ class _Server:
         self.probes = {}
         self.module = types.ModuleType("probe")
         self.is_branch = False
-        self.there = set(os.listdir(self.root))
+        folders = {self.root, os.environ.get("TMPDIR") or self.root}
+        self.there = {folder: set(os.listdir(folder)) for folder in folders}
 
     def answer(self):
         """Waits for an order and carries it out; returns whether there may be another."""
@@ -190,9 +191,13 @@ class _Server:
         self._reply(reply)
 
     def _clear(self):
-        """Removes what earlier forks left, since all of them have the one folder."""
-        for name in set(os.listdir(self.root)) - self.there:
-            path = os.path.join(self.root, name)
+        """Removes what earlier forks left, since all of them have the same folders."""
+        left = [
+            os.path.join(folder, name)
+            for folder, there in self.there.items()
+            for name in set(os.listdir(folder)) - there
+        ]
+        for path in left:
             is_folder = os.path.isdir(path) and not os.path.islink(path)
             inside = os.walk(path, topdown=False) if is_folder else ()
             with contextlib.suppress(OSError):

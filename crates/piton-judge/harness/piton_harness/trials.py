@@ -13,7 +13,7 @@ from piton_harness.outcome import AuthorFault, Ended, OurFault, Raised, Unmet
 progress = judge.progress
 
 # The process that waits has a limit of CPU time too, of which each fork takes about a millisecond.
-FORKS_OF_ONE = 400
+FORKS_OF_ONE = 250
 
 # What a link is given, as against what becomes of its process.
 GIVEN = ("_own", "_files", "_probe", "_probe_code")

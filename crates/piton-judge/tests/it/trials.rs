@@ -123,3 +123,28 @@ fn what_a_check_needs_is_made_first_unless_it_is_taken_for_granted() {
     assert_eq!((status(0), status(1)), (TrialStatus::NotReached, TrialStatus::Pass));
     assert!(outcomes[1][0].check("some").is_none());
 }
+
+#[test]
+fn a_series_may_be_longer_than_one_waiting_process_lasts() {
+    let bench = Bench::new();
+    // The one that waits has a second of CPU time too, and each fork takes some of it.
+    let one = Trial { only: vec!["empty".to_owned()], ..trial(RIGHT) };
+    let outcomes = tried(&bench, &vec![one; 2500]);
+    let troubled = outcomes.iter().flatten().find(|one| !one.passed);
+    assert!(troubled.is_none(), "{troubled:?}");
+}
+
+#[test]
+fn no_trial_finds_files_of_the_one_before() {
+    let bench = Bench::new();
+    let leaves = "import os, tempfile\n\
+         for folder in ('.', tempfile.gettempdir()):\n    \
+             os.makedirs(os.path.join(folder, 'left/deep'), exist_ok=True)\n    \
+             open(os.path.join(folder, 'left/deep/note'), 'w').close()\n\
+         def total(numbers):\n    return sum(numbers)\n";
+    let looks = "import os, tempfile\n\
+         found = [f for f in ('.', tempfile.gettempdir()) if os.path.exists(os.path.join(f, 'left'))]\n\
+         def total(numbers):\n    return ['found', *found] if found else sum(numbers)\n";
+    let outcomes = tried(&bench, &[leaves, looks].map(trial));
+    assert!(outcomes.iter().flatten().all(|one| one.passed), "{outcomes:?}");
+}
