@@ -5,7 +5,6 @@
 
 use std::path::Path;
 
-#[expect(clippy::disallowed_methods, reason = "a build script reads the environment cargo gives it")]
 fn main() {
     let dist = Path::new("../../web/dist");
     println!("cargo::rerun-if-changed=../../web/dist");
@@ -19,7 +18,9 @@ fn main() {
     } else if std::env::var_os("REQUIRE_WEB").is_some() {
         panic!("the front end is not built: run `cargo xtask web` first");
     } else {
-        println!("cargo::warning=the page has no styles and no scripts: `cargo xtask web` builds them");
+        println!(
+            "cargo::warning=the page has no styles and no scripts: `cargo xtask web` builds them"
+        );
     }
 }
 

@@ -57,7 +57,11 @@ const RESERVED: [(&str, &[&str]); 20] = [
 
 /// Text that only some places may contain.
 const WORDS: [(&str, &[&str], &str); 7] = [
-    ("std::env", &["crates/piton/", "crates/piton-web/build.rs", "xtask/"], "only the binary reads argv and the environment"),
+    (
+        "std::env",
+        &["crates/piton/", "crates/piton-web/build.rs", "xtask/"],
+        "only the binary reads argv and the environment",
+    ),
     ("unsafe {", &["crates/piton-judge/src/spawn/"], "only what starts processes is unsafe"),
     ("unsafe fn", &["crates/piton-judge/src/spawn/"], "only what starts processes is unsafe"),
     ("unsafe impl", &["crates/piton-judge/src/spawn/"], "only what starts processes is unsafe"),

@@ -68,9 +68,7 @@ pub(crate) fn test() -> anyhow::Result<()> {
     build()?;
     let chromium = chromium()?;
     let piton = run::build_piton()?;
-    run::run(
-        in_web("npm", &["test", "--silent"]).env("PITON", piton).env("CHROMIUM", chromium),
-    )
+    run::run(in_web("npm", &["test", "--silent"]).env("PITON", piton).env("CHROMIUM", chromium))
 }
 
 /// Takes a picture of each page, in light and dark, wide and narrow.
@@ -106,8 +104,9 @@ fn chromium() -> anyhow::Result<String> {
         return Ok(path);
     }
     eprintln!("installing chromium");
-    let installed = run::output(&mut run::command("apt-get", &["update", "-qq"]))
-        .and_then(|_| run::output(&mut run::command("apt-get", &["install", "-y", "-qq", "chromium"])));
+    let installed = run::output(&mut run::command("apt-get", &["update", "-qq"])).and_then(|_| {
+        run::output(&mut run::command("apt-get", &["install", "-y", "-qq", "chromium"]))
+    });
     match (installed, find()) {
         (Ok(_), Some(path)) => Ok(path),
         (Err(why), _) => Err(why.context("install Chromium, and make sure `chromium` finds it")),

@@ -60,10 +60,9 @@ impl Coach {
         let events = self.journal()?.events_after(after).map_err(journal_error)?;
         let last = events.last().map_or(last, |(number, _)| *number);
         let news = events.into_iter().map(|(_, event)| match event.kind {
-            EventKind::Judged(verdict) => NewsView {
-                task: Some(verdict.task.to_string()),
-                verdict: Some(id_text(event.id)),
-            },
+            EventKind::Judged(verdict) => {
+                NewsView { task: Some(verdict.task.to_string()), verdict: Some(id_text(event.id)) }
+            }
             EventKind::TaskOpened { task, .. }
             | EventKind::HintShown { task, .. }
             | EventKind::TaskReset { task, .. }

@@ -32,7 +32,8 @@ impl Coach {
             items: skill.items.len(),
         };
         let now = self.host.now();
-        let read_again = self.state()?.lessons.get(&id).is_none_or(|last| now.0 - last.0 > READ_AGAIN_US);
+        let read_again =
+            self.state()?.lessons.get(&id).is_none_or(|last| now.0 - last.0 > READ_AGAIN_US);
         if read_again {
             self.record(EventKind::LessonRead { skill: id })?;
         }
@@ -55,8 +56,10 @@ impl Coach {
             .into_iter()
             .find(|block| block.line == line && block.tag != BlockTag::Compile)
             .ok_or_else(|| {
-                CoachError::usage(format!("the lesson on `{id}` has no block to run at line {line}"))
-                    .hint("Open the lesson again: it may be another version now.")
+                CoachError::usage(format!(
+                    "the lesson on `{id}` has no block to run at line {line}"
+                ))
+                .hint("Open the lesson again: it may be another version now.")
             })?;
         let program = format!("{}{}", block.before, source.unwrap_or(&block.source));
         let environment = self.default_environment((3, 11), &mut |_| {})?;

@@ -41,9 +41,9 @@ pub use crate::author::{AuthorProgress, ContentCheck, Skeleton};
 pub use crate::error::{CoachError, ErrorKind, Result};
 pub use crate::judging::{JudgingProgress, Target};
 pub use crate::own_code::OwnQuestions;
-pub use crate::workspace::is_noise;
 pub use crate::setup::{EnvView, SetupOptions, SetupProgress};
 use crate::state::LearnerState;
+pub use crate::workspace::is_noise;
 pub use piton_content::markdown;
 
 /// Where things are; the binary fills it from argv, environment and configuration.

@@ -71,7 +71,12 @@ mod tests {
     use super::*;
 
     fn hit(title: &str, says: &str) -> HitView {
-        HitView { kind: "skill", id: "x/y".to_owned(), title: title.to_owned(), says: says.to_owned() }
+        HitView {
+            kind: "skill",
+            id: "x/y".to_owned(),
+            title: title.to_owned(),
+            says: says.to_owned(),
+        }
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use piton_domain::verdict::{Mode, Status, Tier};
-use piton_domain::{ContentHash, Event, EventId, EventKind, ItemId, SkillId, TaskId, Timestamp, Verdict};
+use piton_domain::{
+    ContentHash, Event, EventId, EventKind, ItemId, SkillId, TaskId, Timestamp, Verdict,
+};
 
 /// What the events say about a learner.
 #[derive(Debug, Clone, Default)]

@@ -68,7 +68,13 @@ impl Coach {
     ///
     /// `base` is the hash of the content that was seen; empty for a file that is new. If the disk
     /// holds something else nothing is written, and that is what is returned.
-    pub fn save(&mut self, target: &Target, name: &str, text: &str, base: &str) -> Result<SaveView> {
+    pub fn save(
+        &mut self,
+        target: &Target,
+        name: &str,
+        text: &str,
+        base: &str,
+    ) -> Result<SaveView> {
         let (task, folder) = self.locate(target)?;
         may_be_written(&task, name)?;
         let outcome = piton_judge::replace(&folder.path, name, text.as_bytes(), |there| {
@@ -81,12 +87,11 @@ impl Coach {
             Ok(Replaced::Differs(there)) => {
                 Ok(SaveView { saved: false, file: work_file(name, &there) })
             }
-            Err(error @ SnapshotError::Write { .. }) => Err(CoachError::new(
-                ErrorKind::Storage,
-                error.to_string(),
-            )
-            .hint("Your text is still in the page: copy it before you leave.")
-            .because(error)),
+            Err(error @ SnapshotError::Write { .. }) => {
+                Err(CoachError::new(ErrorKind::Storage, error.to_string())
+                    .hint("Your text is still in the page: copy it before you leave.")
+                    .because(error))
+            }
             Err(error) => Err(snapshot_error(error)),
         }
     }
@@ -112,7 +117,9 @@ fn may_be_written(task: &Task, name: &str) -> Result<()> {
 
 fn hints(task: &Task, history: Option<&crate::state::TaskHistory>) -> Vec<HintHeadView> {
     let shown = |index: usize| {
-        history.is_some_and(|history| u32::try_from(index).is_ok_and(|key| history.hints.contains(&key)))
+        history.is_some_and(|history| {
+            u32::try_from(index).is_ok_and(|key| history.hints.contains(&key))
+        })
     };
     task.hints
         .iter()

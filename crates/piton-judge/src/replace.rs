@@ -95,7 +95,8 @@ struct New<'a> {
 
 impl<'a> New<'a> {
     fn write(folder: &'a OwnedFd, content: &[u8]) -> Result<Self, Errno> {
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let flags =
+            OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let mut number = 0_u32;
         let (fd, name) = loop {
             let name = format!("{UNFINISHED}{}-{number}", std::process::id());
@@ -149,6 +150,7 @@ impl Drop for New<'_> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a failed test shows the place anyway")]
 mod tests {
     use std::cell::Cell;
 

@@ -42,7 +42,14 @@ impl Api {
         handler: impl Handler<T, Arc<App>>,
     ) {
         let response = self.generator.subschema_for::<R>().to_value();
-        self.endpoints.push(Endpoint { method: "get", path, summary, query, request: None, response });
+        self.endpoints.push(Endpoint {
+            method: "get",
+            path,
+            summary,
+            query,
+            request: None,
+            response,
+        });
         self.route(path, get(handler));
     }
 
@@ -77,10 +84,20 @@ fn build() -> Api {
         "Questions on a skill, drawn anew",
         questions,
     );
-    api.send::<AnswerBody, FeedbackView, _>("post", "/answers", "Weigh an answer and record it", answer);
+    api.send::<AnswerBody, FeedbackView, _>(
+        "post",
+        "/answers",
+        "Weigh an answer and record it",
+        answer,
+    );
     let task = "/tasks/{area}/{skill}/{task}";
     api.get::<TaskPageView, _>(task, &[], "A task, and where the learner stands with it", show);
-    api.send::<Nothing, OpenedView, _>("post", "/tasks/{area}/{skill}/{task}/open", "Lay a task out", open);
+    api.send::<Nothing, OpenedView, _>(
+        "post",
+        "/tasks/{area}/{skill}/{task}/open",
+        "Lay a task out",
+        open,
+    );
     api.get::<WorkView, _>("/tasks/{area}/{skill}/{task}/files", &[], "The learner's files", files);
     api.send::<SaveBody, SaveView, _>(
         "put",
@@ -88,7 +105,12 @@ fn build() -> Api {
         "Write a file, if the disk holds what was seen of it; the page then judges it",
         save,
     );
-    api.send::<Nothing, VerdictView, _>("post", "/tasks/{area}/{skill}/{task}/check", "Judge the files", check);
+    api.send::<Nothing, VerdictView, _>(
+        "post",
+        "/tasks/{area}/{skill}/{task}/check",
+        "Judge the files",
+        check,
+    );
     api.send::<Nothing, VerdictView, _>(
         "post",
         "/tasks/{area}/{skill}/{task}/submit",
@@ -101,14 +123,24 @@ fn build() -> Api {
         "Open a certify attempt on an unseen variant",
         certify,
     );
-    api.send::<HintBody, HintView, _>("post", "/tasks/{area}/{skill}/{task}/hint", "The next hint, or one by its number", hint);
+    api.send::<HintBody, HintView, _>(
+        "post",
+        "/tasks/{area}/{skill}/{task}/hint",
+        "The next hint, or one by its number",
+        hint,
+    );
     api.send::<Nothing, ResetView, _>(
         "post",
         "/tasks/{area}/{skill}/{task}/reset",
         "Put the files back to their start; what was there is kept",
         reset,
     );
-    api.get::<AttemptDetailView, _>("/attempts/{id}", &[], "A verdict with what was changed for it", attempt);
+    api.get::<AttemptDetailView, _>(
+        "/attempts/{id}",
+        &[],
+        "A verdict with what was changed for it",
+        attempt,
+    );
     api
 }
 
@@ -285,10 +317,8 @@ async fn save(
 ) -> Result<Response, ApiFailure> {
     let id = task_id(address);
     let target = Target::Task(id.clone());
-    let saved = app
-        .desk
-        .ask(move |coach| coach.save(&target, &body.name, &body.text, &body.base))
-        .await?;
+    let saved =
+        app.desk.ask(move |coach| coach.save(&target, &body.name, &body.text, &body.base)).await?;
     if !saved.saved {
         return Ok((StatusCode::CONFLICT, Json(saved)).into_response());
     }

@@ -105,8 +105,7 @@ pub(crate) async fn serve(
     }
     let kind = mime_guess::from_path(&path).first_or_octet_stream();
     let kept = "public, max-age=31536000, immutable";
-    let headers =
-        [(CONTENT_TYPE, kind.to_string()), (CACHE_CONTROL, kept.to_owned()), (ETAG, tag)];
+    let headers = [(CONTENT_TYPE, kind.to_string()), (CACHE_CONTROL, kept.to_owned()), (ETAG, tag)];
     (headers, file.data).into_response()
 }
 

@@ -127,7 +127,8 @@ mod tests {
         for host in ["127.0.0.1:8000", "localhost:8000", "[::1]:8000"] {
             assert!(is_ours(Some(host), 8000), "{host}");
         }
-        for host in ["evil.example:8000", "127.0.0.1:80", "127.0.0.1", "localhost.evil.example:8000", ""]
+        for host in
+            ["evil.example:8000", "127.0.0.1:80", "127.0.0.1", "localhost.evil.example:8000", ""]
         {
             assert!(!is_ours(Some(host), 8000), "{host}");
         }

@@ -44,6 +44,9 @@ pub(crate) struct Live {
     kept: Mutex<Kept>,
 }
 
+/// What a page missed, or that nobody knows any more.
+type Missed = Result<Vec<Arc<Message>>, ()>;
+
 #[derive(Default)]
 struct Kept {
     last: u64,
@@ -75,12 +78,7 @@ impl Live {
     }
 
     /// Returns what was missed since the message numbered `seen`, and what comes.
-    ///
-    /// `Err` in place of what was missed: it is not known any more.
-    fn listen(
-        &self,
-        seen: Option<u64>,
-    ) -> (Result<Vec<Arc<Message>>, ()>, broadcast::Receiver<Arc<Message>>) {
+    fn listen(&self, seen: Option<u64>) -> (Missed, broadcast::Receiver<Arc<Message>>) {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let receiver = self.sender.subscribe();
         let Some(seen) = seen else { return (Ok(Vec::new()), receiver) };

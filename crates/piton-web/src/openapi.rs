@@ -54,15 +54,15 @@ pub fn document() -> Value {
 fn operation(endpoint: &Endpoint, error: &Value) -> Value {
     let in_path = endpoint.path.split('/').filter_map(|part| {
         let name = part.strip_prefix('{')?.strip_suffix('}')?;
-        Some(json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+        Some(
+            json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }),
+        )
     });
     let in_query = endpoint.query.iter().map(|(name, kind)| {
         json!({ "name": name, "in": "query", "required": false, "schema": { "type": kind } })
     });
     let parameters: Vec<_> = in_path.chain(in_query).collect();
-    let failure = |says: &str| {
-        json!({ "description": says, "content": { "application/json": { "schema": error } } })
-    };
+    let failure = |says: &str| json!({ "description": says, "content": { "application/json": { "schema": error } } });
     let mut operation = json!({
         "summary": endpoint.summary,
         "parameters": parameters,

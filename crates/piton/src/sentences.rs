@@ -102,7 +102,8 @@ pub(crate) const SERVING: &str =
     "The address lets a browser in; give it to nobody. Ctrl-C ends serving.";
 
 /// Said when no browser could be started.
-pub(crate) const NO_BROWSER: &str = "No browser could be opened from here: open the address yourself.";
+pub(crate) const NO_BROWSER: &str =
+    "No browser could be opened from here: open the address yourself.";
 
 /// Said when watching ends.
 pub(crate) const WATCH_ENDED: &str = "Stopped watching. Your files stay as they are.";

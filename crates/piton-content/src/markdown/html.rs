@@ -7,8 +7,8 @@ use std::fmt::{self, Write};
 
 use comrak::adapters::SyntaxHighlighterAdapter;
 use comrak::html::{escape, write_opening_tag};
-use comrak::options::Plugins;
 use comrak::nodes::{AstNode, NodeValue};
+use comrak::options::Plugins;
 use comrak::{Arena, format_html_with_plugins, parse_document};
 
 use super::blocks::{Block, BlockTag, lesson_blocks};

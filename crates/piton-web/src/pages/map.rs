@@ -158,7 +158,8 @@ fn wrap(title: &str) -> Vec<String> {
         let last = lines.last_mut().expect("there is always a line");
         if last.is_empty() {
             last.push_str(word);
-        } else if last.chars().count() + 1 + word.chars().count() <= LINE_CHARS || lines.len() == 2 {
+        } else if last.chars().count() + 1 + word.chars().count() <= LINE_CHARS || lines.len() == 2
+        {
             let last = lines.last_mut().expect("there is always a line");
             last.push(' ');
             last.push_str(word);
@@ -311,12 +312,15 @@ mod tests {
         let map = MapView {
             statements: Vec::new(),
             areas: vec![
-                area("a", vec![
-                    skill("a/one", "mid", &["b/base"]),
-                    skill("a/two", "mid", &["a/one"]),
-                    skill("a/three", "senior", &["a/one", "a/two"]),
-                    skill("a/four", "mid", &[]),
-                ]),
+                area(
+                    "a",
+                    vec![
+                        skill("a/one", "mid", &["b/base"]),
+                        skill("a/two", "mid", &["a/one"]),
+                        skill("a/three", "senior", &["a/one", "a/two"]),
+                        skill("a/four", "mid", &[]),
+                    ],
+                ),
                 area("b", vec![skill("b/base", "junior", &[]), skill("b/other", "mid", &[])]),
             ],
         };

@@ -18,4 +18,3 @@ use axum::http::HeaderMap;
 pub(crate) fn wants_part(headers: &HeaderMap) -> bool {
     headers.contains_key("hx-request") && !headers.contains_key("hx-boosted")
 }
-

@@ -100,8 +100,11 @@ pub(crate) async fn answer(
                 given.and_then(|(_, value)| value.parse::<usize>().ok()).unwrap_or(0)
             });
             let answers: Vec<_> = answers.collect();
-            let feedback: Vec<_> =
-                answers.iter().enumerate().map(|(at, option)| questions.answer(at, *option)).collect();
+            let feedback: Vec<_> = answers
+                .iter()
+                .enumerate()
+                .map(|(at, option)| questions.answer(at, *option))
+                .collect();
             let result = coach.own_answered(&questions)?;
             Ok((view, feedback, result))
         })

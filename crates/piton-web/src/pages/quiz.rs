@@ -7,9 +7,9 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, PreEscaped, html};
+use piton_coach::CoachError;
 use piton_coach::markdown::{clean, code_to_html, to_html};
 use piton_coach::view::{Answer, FeedbackView, QuestionView};
-use piton_coach::CoachError;
 
 use crate::app::App;
 use crate::assets::Entry;
@@ -27,8 +27,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Failure> {
     let id = format!("{area}/{slug}");
     let skill = id.clone();
-    let mut drawn =
-        app.desk.work(move |coach| coach.questions(&skill, 1, &mut |_| {})).await?;
+    let mut drawn = app.desk.work(move |coach| coach.questions(&skill, 1, &mut |_| {})).await?;
     let question = drawn
         .pop()
         .ok_or_else(|| CoachError::usage(format!("there is no question on `{id}` yet")))?;
@@ -46,13 +45,8 @@ fn respond(app: &App, headers: &HeaderMap, skill: &str, part: &Markup) -> Respon
         p.facts { "Each answer is recorded. “I do not know” is an answer too, and the honest one when it is true." }
         div #quiz aria-live="polite" { (part) }
     };
-    let page = Page {
-        title: "Questions",
-        place: Place::Elsewhere,
-        entry: Entry::Main,
-        body,
-        wide: false,
-    };
+    let page =
+        Page { title: "Questions", place: Place::Elsewhere, entry: Entry::Main, body, wide: false };
     page.render(app, &Prefs::of(headers)).into_response()
 }
 
@@ -193,9 +187,7 @@ impl Sent {
 
     /// Writes the answer as it is typed in a terminal.
     fn answer(&self, kind: &str) -> Answer {
-        let numbers = || {
-            self.option.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-        };
+        let numbers = || self.option.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         let text = match kind {
             _ if self.unknown => "?".to_owned(),
             "choices" if self.option.is_empty() => "0".to_owned(),

@@ -22,10 +22,8 @@ pub(crate) async fn show(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
 ) -> Result<Markup, Failure> {
-    let (map, next, introduction) = app
-        .desk
-        .ask(|coach| Ok((coach.map()?, coach.next_step()?, coach.introduction()?)))
-        .await?;
+    let (map, next, introduction) =
+        app.desk.ask(|coach| Ok((coach.map()?, coach.next_step()?, coach.introduction()?))).await?;
     let prefs = Prefs::of(&headers);
     let body = road(&map, &next, &introduction, &prefs);
     if wants_part(&headers) {
@@ -104,12 +102,8 @@ fn legend() -> Markup {
 }
 
 fn progress(map: &MapView, half: &str) -> Markup {
-    let skills: Vec<_> = map
-        .areas
-        .iter()
-        .filter(|area| area.half == half)
-        .flat_map(|area| &area.skills)
-        .collect();
+    let skills: Vec<_> =
+        map.areas.iter().filter(|area| area.half == half).flat_map(|area| &area.skills).collect();
     let reached = |state| skills.iter().filter(|skill| skill.state >= state).count();
     html! {
         span.facts.progress {
@@ -128,7 +122,8 @@ fn area_part(
     let open = area.skills.iter().filter(|skill| skill.state != SkillState::BeingWritten).count();
     let carried: Vec<_> =
         statements.iter().filter(own).flat_map(|statement| &statement.skills).collect();
-    let further: Vec<_> = area.skills.iter().filter(|skill| !carried.contains(&&skill.id)).collect();
+    let further: Vec<_> =
+        area.skills.iter().filter(|skill| !carried.contains(&&skill.id)).collect();
     html! {
         details.area #(area.id) open[prefs.open.contains(&area.id)] data-remember=(area.id) {
             summary {

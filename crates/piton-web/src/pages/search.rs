@@ -48,13 +48,8 @@ pub(crate) async fn show(
             ol.hits { @for hit in &found.hits { (hit_part(hit)) } }
         }
     };
-    let page = Page {
-        title: "Search",
-        place: Place::Elsewhere,
-        entry: Entry::Main,
-        body,
-        wide: false,
-    };
+    let page =
+        Page { title: "Search", place: Place::Elsewhere, entry: Entry::Main, body, wide: false };
     Ok(page.render(&app, &Prefs::of(&headers)))
 }
 

@@ -80,8 +80,7 @@ pub(crate) async fn keep(Form(fields): Form<Vec<(String, String)>>) -> Response 
             known.iter().any(|(one, values)| one == name && values.contains(&value.as_str()))
         })
         .filter_map(|(name, value)| {
-            let cookie =
-                format!("{name}={value}; Path=/; SameSite=Strict; Max-Age={REMEMBERED_S}");
+            let cookie = format!("{name}={value}; Path=/; SameSite=Strict; Max-Age={REMEMBERED_S}");
             Some((SET_COOKIE, HeaderValue::from_str(&cookie).ok()?))
         })
         .collect();

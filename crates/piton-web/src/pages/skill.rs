@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use axum::Form;
 use maud::{Markup, PreEscaped, html};
 use piton_coach::markdown::{LessonPart, lesson_parts};
 use piton_coach::view::{LessonView, OutputView, SkillView};

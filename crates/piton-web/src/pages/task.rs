@@ -70,11 +70,7 @@ async fn bench(
     Ok(page.render(app, &prefs))
 }
 
-fn gather(
-    coach: &mut piton_coach::Coach,
-    wanted: &str,
-    trouble: Option<Markup>,
-) -> Result<Bench> {
+fn gather(coach: &mut piton_coach::Coach, wanted: &str, trouble: Option<Markup>) -> Result<Bench> {
     let page = coach.task_page(wanted)?;
     let target = Target::Task(page.task.id.clone());
     let work = page.folder.is_some().then(|| coach.work(&target));
@@ -365,7 +361,9 @@ pub(crate) async fn check(
         .await;
     let refused: Vec<SaveView> = match refused {
         Ok(refused) => refused,
-        Err(error) => return Ok(bench(&app, &id, &headers, Some(notice(&error))).await?.into_response()),
+        Err(error) => {
+            return Ok(bench(&app, &id, &headers, Some(notice(&error))).await?.into_response());
+        }
     };
     if !refused.is_empty() {
         let trouble = conflict_part(&refused);
@@ -436,10 +434,9 @@ fn save_field(
     match coach.save(target, &sent.name, &text, &sent.base) {
         Ok(saved) if saved.saved => None,
         // What the learner typed is shown beside what is there, so that nothing is lost.
-        Ok(saved) => Some(Ok(SaveView {
-            file: WorkFileView { text: Some(text), ..saved.file },
-            ..saved
-        })),
+        Ok(saved) => {
+            Some(Ok(SaveView { file: WorkFileView { text: Some(text), ..saved.file }, ..saved }))
+        }
         Err(error) => Some(Err(error)),
     }
 }
