@@ -2,10 +2,10 @@
 
 import ast
 
-from piton import cases, check, raises, require
+from piton import cases, check, require
 from piton.shape import added, keeps_api, same_as_before, submitted
 
-from probe import bill, plans, problems, title
+from probe import asked, bill, plans, plans_from_elsewhere, problems, title
 
 PLANS = ["BASE", "DAILY", "FLAT", "NIGHT", "SOCIAL", "STAFF", "STEP", "SUN"]
 EDGES = [0, 1, 49, 50, 51, 99, 100, 101, 249, 250, 251, 299, 300, 301]
@@ -64,63 +64,101 @@ def no_plan_named():
                 require(named not in PLANS, f"The plan {named} is named in {path}, line {getattr(node, 'lineno', 0)}")
 
 
-def require_problems(files, *, more=0):
-    names, n_reasons = problems()
+def require_problems(laid, files, *, more=0):
+    names, without = problems()
     for file in files:
+        here = [name for name in names if file.removesuffix(".py") in name]
+        require(file in names or not here, f"problems() tells of {file}, and not by the name of the file", got=names, expected=files)
         require(file in names, f"{file} cannot be used, and problems() does not tell", got=names, expected=files)
         require(names.count(file) == 1, f"{file} is told more than once", got=names, expected=files)
     others = [name for name in names if name not in files]
-    require(len(others) == more, "problems() tells of files that can be used", got=names, expected=files)
-    require(n_reasons == len(names), "A problem has no text that says why", got=n_reasons, expected=len(names))
+    require(len(others) >= more, f"With {laid}: one of our own files cannot be used either, and problems() does not tell", got=names)
+    require(len(others) == more, f"With {laid}: problems() tells of files that can be used", got=names, expected=files)
+    require(not without, "A problem has no text that says why, or an empty one", got=without, expected=[])
 
 
-def require_ours():
+def require_ours(laid):
     """Our plans work as if the other files were not there."""
     got = [bill(plan, 30, 212, 95, 40) for plan in ("BASE", "FLAT", "STEP")]
     expected = [[10855, 2062], [6901, 1311], [11056, 2101]]
-    require(got == expected, "Our own plans do not work any more beside the new files", got=got, expected=expected)
+    require(got == expected, f"With {laid}: our own plans BASE, FLAT and STEP do not cost what they cost", got=got, expected=expected)
+
+
+def require_plans(laid, expected):
+    got = plans()
+    require(got == sorted(expected), f"With {laid}: plans() does not give the right codes", got=got, expected=sorted(expected))
+
+
+def require_no_plan(laid, code):
+    got = asked(code, 30, 1, 1, 1)
+    require(got == "ValueError", f"With {laid}: {code} is no plan, and bill does not raise ValueError", got=got, expected="ValueError")
+
+
+@check(
+    "the folder is found wherever the service is started",
+    skill="patterns/pythonic-forms",
+    advice="Beside which file does the folder lie? That file knows where it is; the current folder is anybody's.",
+    needs=["titles"],
+)
+def anywhere():
+    got = plans_from_elsewhere()
+    require(got == sorted(PLANS), "Started in another folder, the service does not find its plans", got=got, expected=sorted(PLANS))
 
 
 @check(
     "a new tariff is a new file and nothing else",
     skill="patterns/pythonic-forms",
-    advice="Who looks for the files? A list that has to be edited is an if in other words. And may a file name have a hyphen?",
+    advice="Who looks for the files? A list that has to be edited is an if in other words. And may a file name have a hyphen, and begin as it likes?",
     needs=["bills", "titles"],
 )
 def new_tariffs():
-    expected = sorted([*PLANS, "COOP", "TRUCK"])
+    laid = "the new tariffs/T-118.py, tariffs/T-97-spring.py and tariffs/CRM-40.py, and the draft _T-119.py"
     with added("plugins/good"):
-        got = plans()
-        require(got == expected, "With two new files in tariffs, plans() does not give their codes as well", got=got, expected=expected)
+        require_plans(laid, [*PLANS, "COOP", "POOL", "TRUCK"])
         for days, day_kwh, night_kwh in cases(lambda rng: (rng.choice([28, 30, 31]), rng.randrange(300), rng.randrange(300)), n=8, valid=lambda *numbers: all(type(n) is int and n >= 0 for n in numbers)):
             assert bill("TRUCK", days, day_kwh, night_kwh, 0) == [30 * night_kwh + 900, (30 * night_kwh + 900) * 19 // 100], "The new tariff TRUCK is not used"
             assert bill("COOP", days, day_kwh, night_kwh, 0) == [11 * days, 0], "The new tariff COOP is not used"
-        got = [title("TRUCK"), title("COOP")]
-        require(got == ["Depot at night", "Farmers' share"], "The titles are not those of the new files", got=got, expected=["Depot at night", "Farmers' share"])
-        require_problems([])
-        require_ours()
+            assert bill("POOL", days, day_kwh, night_kwh, 0) == [45 * day_kwh, 0], "The new tariff POOL is not used"
+        got, expected = [title(code) for code in ("TRUCK", "COOP", "POOL")], ["Depot at night", "Farmers' share", "Open-air bath"]
+        require(got == expected, "The titles are not those of the new files", got=got, expected=expected)
+        require_problems(laid, [])
+        require_ours(laid)
+
+
+@check(
+    "nobody tries a tariff before a month is billed",
+    skill="patterns/pythonic-forms",
+    advice="For which months is a tariff made? Its file says so when it is asked for one of them; you cannot know it beforehand.",
+    needs=["new_tariffs"],
+)
+def untried():
+    laid = "tariffs/T-400.py, whose bill takes only months of 29 days"
+    with added("plugins/leap"):
+        require_problems(laid, [])
+        require_plans(laid, [*PLANS, "LEAP"])
+        got = bill("LEAP", 29, 212, 95, 40)
+        require(got == [290, 29], f"With {laid}: such a month does not cost what the file says", got=got, expected=[290, 29])
 
 
 @check(
     "broken files are told, and all other plans work",
     skill="patterns/pythonic-forms",
-    advice="Read each file for itself: what can go wrong while it is read, and what can be missing afterwards, or be there and be of no use?",
+    advice="Read each file for itself: what can go wrong while it is read, and what can be missing afterwards, or be there and be of no use? And which exception has no words of its own?",
     needs=["new_tariffs"],
 )
 def broken():
+    laid = "tariffs/T-200.py to T-206.py and T-210.py, all broken, and the good T-207.py"
     with added("plugins/broken"):
-        got, expected = plans(), sorted([*PLANS, "WIND"])
-        require(got == expected, "Beside seven broken files and a good one, plans() is not right", got=got, expected=expected)
-        require(bill("WIND", 30, 1, 1, 1) == [77, 7], "The good file beside the broken ones is not used")
-        require_ours()
-        require_problems([f"T-20{n}.py" for n in range(7)])
+        require_plans(laid, [*PLANS, "WIND"])
+        require(bill("WIND", 30, 1, 1, 1) == [77, 7], f"With {laid}: the good one is not used")
+        require_ours(laid)
+        require_problems(laid, [*(f"T-20{n}.py" for n in range(7)), "T-210.py"])
         for code in ("HALF", "MUTE"):
-            with raises("ValueError"):
-                bill(code, 30, 1, 1, 1)
+            require_no_plan(laid, code)
+    laid = "tariffs/T-208.py and tariffs/T-209.py, where CODE or TITLE is a number"
     with added("plugins/numbers"):
-        require_problems(["T-208.py", "T-209.py"])
-        got, expected = plans(), sorted(PLANS)
-        require(got == expected, "Beside two files with a number for a string, plans() is not right", got=got, expected=expected)
+        require_problems(laid, ["T-208.py", "T-209.py"])
+        require_plans(laid, PLANS)
 
 
 @check(
@@ -130,14 +168,13 @@ def broken():
     needs=["new_tariffs"],
 )
 def twins():
+    laid = "tariffs/T-300.py and tariffs/T-301.py, both of code BOAT, and tariffs/T-302.py, of our code NIGHT"
     with added("plugins/twins"):
         for code in ("BOAT", "NIGHT"):
-            with raises("ValueError"):
-                bill(code, 30, 1, 1, 1)
-        got, expected = plans(), sorted({*PLANS, "WIND"} - {"NIGHT"})
-        require(got == expected, "With BOAT and NIGHT claimed twice, plans() is not right", got=got, expected=expected)
-        require_ours()
-        require_problems(["T-300.py", "T-301.py", "T-302.py"], more=1)
+            require_no_plan(laid, code)
+        require_plans(laid, {*PLANS, "WIND"} - {"NIGHT"})
+        require_ours(laid)
+        require_problems(laid, ["T-300.py", "T-301.py", "T-302.py"], more=1)
 
 
 @check(
@@ -147,9 +184,9 @@ def twins():
     needs=["twins"],
 )
 def reckoned():
+    laid = "tariffs/T-310.py, of our code BASE"
     with added("plugins/household"):
-        with raises("ValueError"):
-            bill("BASE", 30, 212, 95, 40)
+        require_no_plan(laid, "BASE")
         got = bill("STAFF", 30, 212, 95, 40)
-        require(got == [8684, 1650], "Where BASE is claimed twice, STAFF does not cost what it did", got=got, expected=[8684, 1650])
-        require_problems(["T-310.py"], more=1)
+        require(got == [8684, 1650], f"With {laid}: STAFF does not cost what it did", got=got, expected=[8684, 1650])
+        require_problems(laid, ["T-310.py"], more=1)
