@@ -46,7 +46,7 @@ def call(log, name, arguments):
         getattr(log, name)(*arguments)
     except LogError:
         return "LogError"
-    except (Trouble, ConnectionError) as error:
+    except (Trouble, ConnectionError, BaseExceptionGroup) as error:
         return type(error).__name__
     return "ok"
 
@@ -76,7 +76,9 @@ class Alarm:
             return
         self.done = True
         later = max(log.holders[-1][0], *(at for at, _ in log.readings)) + 1
-        if self.does == "hand over":
+        if self.does == "register":
+            log.on_spoiled(Alarm("registered by an alarm", "note", self.notes))
+        elif self.does == "hand over":
             call(log, "hand_over", [later, log.holder, "quarantine"])
         elif self.does == "record":
             call(log, "record", [later, 99])
