@@ -14,7 +14,7 @@ from probe import (
     sorted_texts,
 )
 
-FORM = re.compile(r"(0|[1-9]\d?)(\.(0|[1-9]\d?)){0,3}(-rc[1-9]\d?)?")
+FORM = re.compile(r"(0|[1-9]\d?)(\.(0|[1-9]\d?)){0,3}(-rc(0|[1-9]\d*))?")
 STRANGERS = ["None", "its text", "a number", "a tuple of its numbers", "an object"]
 
 
@@ -24,7 +24,7 @@ STRANGERS = ["None", "its text", "a number", "a tuple of its numbers", "an objec
 def key(text):
     numbers, _, candidate = text.partition("-rc")
     parts = [int(number) for number in numbers.split(".")]
-    return parts + [0] * (4 - len(parts)), int(candidate) if candidate else 100
+    return parts + [0] * (4 - len(parts)), int(candidate) if candidate else float("inf")
 
 
 def answers(one, other):
@@ -121,7 +121,7 @@ def spelling():
         )
 
 
-CANDIDATES = ["-rc1", "-rc2", "-rc9", "-rc10", "-rc11", "-rc99"]
+CANDIDATES = ["-rc0", "-rc1", "-rc2", "-rc9", "-rc10", "-rc11", "-rc99", "-rc20261127"]
 
 
 def with_candidates(rng):
@@ -141,13 +141,15 @@ def two_candidates(rng):
 @check(
     "a candidate comes before its release and behind the releases before that",
     skill="oop/special-methods",
-    advice="A release has no candidate number. Which value in its place sorts it behind them all?",
+    advice="A release has no candidate number. Which value in its place sorts it behind them all, also behind the greatest? And is 0 a number?",
     needs=["order"],
 )
 def candidates():
     examples = [
         ("4.1.0-rc2", "4.1.0"),
         ("4.1.0-rc2", "4.0.9"),
+        ("4.1.0-rc0", "4.1.0"),
+        ("4.1.0-rc20261127", "4.1.0"),
     ]
 
     def valid(*texts):
