@@ -237,6 +237,10 @@ def some_people(rng):
     return [*script, *(["duties", step[1]] for step in script if step[0] == "add")], rng.randrange(99)
 
 
+def is_day_of_march(day):
+    return date(2026, 3, 1) <= date.fromisoformat(day) <= date(2026, 3, 31)
+
+
 @check(
     "a duty goes to one of those who have had the fewest",
     skill=SKILL,
@@ -254,7 +258,7 @@ def people():
                 if rest[0] not in NAMES:
                     return False
                 added.add(rest[0])
-            if what == "assign" and date.fromisoformat(rest[0]).month != 3:
+            if what == "assign" and not is_day_of_march(rest[0]):
                 return False
         return type(seed) is int
 
@@ -287,7 +291,8 @@ def people():
 @check(
     "every test that there was is still there",
     skill=SKILL,
-    advice="A test that runs all the others in a fixed order keeps their dependence and hides it.",
+    advice="The dashboards look for the fifteen names. Each test keeps its own, whatever it asks now, and "
+    "stays a test: not renamed, not taken out, not called from another one.",
 )
 def tests_kept():
     found = names_of_the_tests()

@@ -30,6 +30,12 @@ class TestRoster:
         roster = duty.Roster(["Ida", "Jon"])
         assert roster.assign(date(2026, 3, 2)) != roster.assign(date(2026, 3, 3))
 
+    def test_those_who_join_catch_up(self):
+        roster = duty.Roster(["Zoe"])
+        roster.assign(date(2026, 3, 2))
+        roster.add("Ann")
+        assert roster.assign(date(2026, 3, 3)) == "Ann"
+
     def test_duties(self):
         roster = duty.Roster(["Ida"])
         roster.assign(date(2026, 3, 2))

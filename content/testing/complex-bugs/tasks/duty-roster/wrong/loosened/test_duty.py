@@ -43,6 +43,14 @@ def test_then_somebody_else(roster):
     assert {roster.assign(MONDAY) for _ in roster.names()} <= {"Ida", "Jon", "Kim"}
 
 
+def test_somebody_joins_later():
+    roster = Roster(["Ida"])
+    roster.assign(MONDAY)
+    roster.assign(SATURDAY)
+    roster.add("Jon")
+    assert {roster.assign(SUNDAY) for _ in range(2)} <= {"Ida", "Jon"}
+
+
 def test_duties(roster):
     name = roster.assign(MONDAY)
     assert roster.duties(name) == [MONDAY]
