@@ -2,7 +2,7 @@
 
 from piton import cases, check, require
 
-from probe import day, long_day
+from probe import day, day_read_once, long_day
 
 WIDTH, HEIGHT = 80, 50
 LONGEST = 24
@@ -184,13 +184,20 @@ def text_of(step):
     return f"{call}({', '.join(map(repr, arguments))})"
 
 
-def require_day(steps, says):
+def require_day(steps, says, play_day=day):
     """Each step says what it should and leaves the label as it should."""
-    got = day(steps)
-    expected = Day(steps).seen
-    for step, one, right in zip(steps, got, expected):
-        require(one[1] == right[1], f"{says}: after {text_of(step)} the label is wrong", got=one[1], expected=right[1])
-        require(one[0] in right[0], f"{says}: {text_of(step)} does not say so", got=one[0], expected=" or ".join(map(str, right[0])))
+    got = play_day(steps)
+    played, before = Day(), ""
+    for step, one in zip(steps, got):
+        traits = played.traits_of(step)
+        played.play(step)
+        said, label = played.seen[-1]
+        require(one[1] == label, f"{says}: after {text_of(step)} the label is wrong{before}", got=one[1], expected=label)
+        require(one[0] in said, f"{says}: {text_of(step)} does not say what it should{before}", got=one[0], expected=" or ".join(map(str, said)))
+        if "refused" in traits:
+            before = f" ({text_of(step)} was refused before)"
+        elif "no change" in traits:
+            before = f" ({text_of(step)} had nothing to change before)"
 
 
 def play(traits, needed, says, n=40, examples=(), **how):
@@ -289,6 +296,33 @@ def refused():
     ]
     traits = {"edit", "undo", "redo", "nothing left", "refused"}
     play(traits, {"refused"}, "With a refused edit", examples=examples, undo=0.2, redo=0.1, end=["redo", *BACK, *["redo"] * 9])
+
+
+@check(
+    "align takes its names from any iterable",
+    skill="patterns/behavioural",
+    advice="An iterator is empty when it has been read. How often does your align go through the names?",
+    needs=["redo_goes_forward"],
+)
+def names_read_once():
+    traits = {"edit", "undo", "redo", "nothing left"}
+    examples = [[TITLE, PRICE, ["align", ["title", "price"], 6], ["undo"], ["redo"]]]
+
+    def draw(rng):
+        steps = days(traits, undo=0.2)(rng)
+        while not has_aligned(steps):
+            steps = days(traits, undo=0.2)(rng)
+        return steps
+
+    def valid(steps):
+        return day_of(traits, set())(steps) and has_aligned(steps)
+
+    for steps in cases(draw, n=20, valid=valid, examples=examples):
+        require_day(steps, "With an iterator of names", day_read_once)
+
+
+def has_aligned(steps):
+    return any(step[0] == "align" and len(step[1]) > 1 for step in steps)
 
 
 @check(

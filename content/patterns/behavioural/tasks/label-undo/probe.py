@@ -28,6 +28,14 @@ def day(steps):
 
 
 @probe()
+def day_read_once(steps):
+    """The same, and `align` gets its names from an iterator."""
+    return day(
+        [[call, iter(rest[0]), *rest[1:]] if call == "align" else [call, *rest] for call, *rest in steps]
+    )
+
+
+@probe()
 def long_day(n):
     """Write `n` different texts; undo as long as it says True, then redo the same way."""
     designer = Designer()
