@@ -67,7 +67,7 @@ async fn bench(
         body: bench_part(&bench, &prefs),
         wide: true,
     };
-    Ok(page.render(app, &prefs))
+    Ok(page.render(&prefs))
 }
 
 fn gather(coach: &mut piton_coach::Coach, wanted: &str, trouble: Option<Markup>) -> Result<Bench> {
@@ -87,7 +87,7 @@ fn bench_part(bench: &Bench, prefs: &Prefs) -> Markup {
     let skill = page.task.id.rsplit_once('/').map_or("", |(skill, _)| skill);
     html! {
         nav.crumbs aria-label="Where this is" { a href={ "/skills/" (skill) } { (skill) } " / rung " (page.task.rung) }
-        div.bench {
+        div.bench hx-ext="sse" sse-connect={ "/live?task=" (page.task.id) } {
             article.ticket {
                 h1 { (page.task.title) }
                 p.facts {
@@ -112,7 +112,7 @@ fn bench_part(bench: &Bench, prefs: &Prefs) -> Markup {
                     div #hints { (hints_part(&address, &page.hints, page.folder.is_some(), None)) }
                 }
                 (counts_part(&address, page))
-                (history_part(&page.attempts))
+                (history_part(&address, &page.attempts))
                 @if page.folder.is_some() { (reset_part(&address)) }
             }
         }
@@ -146,8 +146,8 @@ fn open_part(
             }
             @if let Some(folder) = &page.folder { p.facts.folder { "These are the files in " code { (folder) } } }
         }
-        // Everything that changes while somebody works arrives here.
-        div hx-ext="sse" sse-connect={ "/live?task=" (page.task.id) } {
+        // What comes of the work arrives here.
+        div {
             div #verdict sse-swap="verdict" aria-live="polite" {
                 @if let Some(last) = last { (verdict::whole(&last.verdict)) }
                 @else { p.facts { "Nothing was judged yet. Each save is, and so is what you save in another editor." } }
@@ -275,7 +275,7 @@ fn allowed(aid: &str, widest: &str) -> bool {
 
 fn attempt_part(address: &str, attempt: &CertifyView) -> Markup {
     html! {
-        p.notice {
+        p.notice #attempt hx-get=(address) hx-select="#attempt" hx-trigger="sse:state" hx-swap="outerHTML" {
             "This counts. A save runs the visible checks only; submitting runs the rest and names only the requirement that failed. "
             strong { (attempt.submissions_left) " of 3 submissions left." }
             " Help declared: " (attempt.aid) "."
@@ -291,9 +291,9 @@ fn attempt_part(address: &str, attempt: &CertifyView) -> Markup {
     }
 }
 
-fn history_part(attempts: &[AttemptView]) -> Markup {
+fn history_part(address: &str, attempts: &[AttemptView]) -> Markup {
     html! {
-        section.history aria-labelledby="history-heading" {
+        section #history aria-labelledby="history-heading" hx-get=(address) hx-select="#history" hx-trigger="sse:state" hx-swap="outerHTML" {
             h2 #history-heading { "Verdicts so far" }
             @if attempts.is_empty() { p.facts { "None yet." } }
             @else {
@@ -549,7 +549,7 @@ pub(crate) async fn debrief(
         body: debrief_part(&id, &debrief),
         wide: false,
     };
-    Ok(page.render(&app, &Prefs::of(&headers)))
+    Ok(page.render(&Prefs::of(&headers)))
 }
 
 fn debrief_part(id: &str, debrief: &DebriefView) -> Markup {
