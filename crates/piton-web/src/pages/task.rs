@@ -37,6 +37,8 @@ struct Bench {
     page: TaskPageView,
     /// The learner's files; nothing if the task is not laid out.
     work: Option<Result<WorkView>>,
+    /// What tells the state of the files from any other; empty if they cannot be read.
+    fingerprint: String,
     last: Option<AttemptDetailView>,
     /// What went wrong with the last thing that was asked.
     trouble: Option<Markup>,
@@ -74,20 +76,21 @@ fn gather(coach: &mut piton_coach::Coach, wanted: &str, trouble: Option<Markup>)
     let page = coach.task_page(wanted)?;
     let target = Target::Task(page.task.id.clone());
     let work = page.folder.is_some().then(|| coach.work(&target));
+    let fingerprint = coach.fingerprint(&target).unwrap_or_default();
     let last = match page.attempts.first().filter(|last| last.variant == page.variant) {
         Some(last) => Some(coach.attempt(&last.id)?),
         None => None,
     };
-    Ok(Bench { page, work, last, trouble })
+    Ok(Bench { page, work, fingerprint, last, trouble })
 }
 
 fn bench_part(bench: &Bench, prefs: &Prefs) -> Markup {
-    let Bench { page, work, last, trouble } = bench;
+    let Bench { page, work, fingerprint, last, trouble } = bench;
     let address = format!("/tasks/{}", page.task.id);
     let skill = page.task.id.rsplit_once('/').map_or("", |(skill, _)| skill);
     html! {
         nav.crumbs aria-label="Where this is" { a href={ "/skills/" (skill) } { (skill) } " / rung " (page.task.rung) }
-        div.bench hx-ext="sse" sse-connect={ "/live?task=" (page.task.id) } {
+        div.bench hx-ext="sse" sse-connect={ "/live?task=" (page.task.id) "&seen=" (fingerprint) } {
             article.ticket {
                 h1 { (page.task.title) }
                 p.facts {
@@ -145,6 +148,14 @@ fn open_part(
                 span.facts #saved role="status" {}
             }
             @if let Some(folder) = &page.folder { p.facts.folder { "These are the files in " code { (folder) } } }
+        }
+        details.new-file {
+            summary { "Add a Python file" }
+            form.inline method="post" action={ (address) "/new-file" } {
+                label for="new-file" { "Its name" }
+                input #new-file type="text" name="name" required pattern=".+[.]py" placeholder="helpers.py" autocomplete="off" spellcheck="false";
+                button { "Add" }
+            }
         }
         // What comes of the work arrives here.
         div {
@@ -387,6 +398,30 @@ pub(crate) async fn check(
             Err(Failure(failure.because(error)))
         }
     }
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct NewFileForm {
+    name: String,
+}
+
+/// Adds an empty file to the learner's.
+pub(crate) async fn new_file(
+    State(app): State<Arc<App>>,
+    address: Address,
+    headers: HeaderMap,
+    Form(form): Form<NewFileForm>,
+) -> Result<Response, Failure> {
+    let id = task_id(address);
+    let target = Target::Task(id.clone());
+    let name = form.name.clone();
+    let made = app.desk.ask(move |coach| coach.save(&target, &name, "", "")).await;
+    let trouble = match made {
+        Ok(made) if made.saved => return Ok(back(&id)),
+        Ok(_) => html! { p.notice.bad role="alert" { (form.name) " is there already." } },
+        Err(error) => notice(&error),
+    };
+    Ok(bench(&app, &id, &headers, Some(trouble)).await?.into_response())
 }
 
 /// A file as a form sent it.
