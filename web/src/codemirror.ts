@@ -22,7 +22,7 @@ export interface Editor {
 
 // The page's own colours, so that light and dark follow it.
 const theme = EditorView.theme({
-  "&": { fontSize: "0.9rem", color: "var(--text)", backgroundColor: "var(--panel)", maxHeight: "70vh", height: "100%" },
+  "&": { fontSize: "0.9rem", color: "var(--text)", backgroundColor: "var(--panel)", maxHeight: "min(46vh, 34rem)", height: "100%" },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "1px" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5" },
   ".cm-content": { caretColor: "var(--text)" },

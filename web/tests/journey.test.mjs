@@ -1,6 +1,6 @@
 // From the first start to a recorded pass, as a learner goes.
 import assert from "node:assert/strict";
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { browser, open, paste, rightSolution, serve, terminal } from "./support.mjs";
@@ -73,7 +73,8 @@ test("questions by keyboard alone", async () => {
       answered += 1;
     }
     await page.locator("#feedback-heading").waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement?.id), "feedback-heading");
+    // Fails by its time limit if the answer never gets the focus.
+    await page.waitForFunction(() => document.activeElement?.id === "feedback-heading");
     await page.keyboard.press("Enter");
     await page.locator("form.question").waitFor();
   }
@@ -144,19 +145,65 @@ test("neither side writes over the other", async () => {
   await page.context().close();
 });
 
+test("a further file is added, edited and judged; one that is there stays", async () => {
+  const page = await open(chrome, server);
+  await page.goto(`/tasks/${TASK}`);
+  const add = async (name) => {
+    await page.getByText("Add a Python file").click();
+    await page.getByLabel("Its name").fill(name);
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+  };
+  await add("helpers.py");
+  await page.getByRole("tab", { name: "helpers.py" }).click();
+  assert.equal(await readFile(onDisk("helpers.py"), "utf8"), "");
+  await add("test_fee.py");
+  await page.getByText("test_fee.py is there already").waitFor();
+  await page.goto(`/tasks/${TASK}`);
+  await add("../outside.py");
+  await page.getByText("cannot be a file of your answer").waitFor();
+  await rm(onDisk("helpers.py"));
+  await page.context().close();
+});
+
+test("the keys of vim, for who chose them", async () => {
+  const page = await open(chrome, server);
+  await page.goto("/settings");
+  await page.getByLabel("vim").check();
+  await page.getByRole("button", { name: "Keep these" }).click();
+  await page.goto(`/tasks/${TASK}`);
+  await page.locator(".cm-content").click();
+  await page.keyboard.type("ggdGi# typed in vim");
+  await page.keyboard.press("Escape");
+  await page.keyboard.type(":w");
+  await page.keyboard.press("Enter");
+  await page.getByText("Saved", { exact: true }).waitFor();
+  assert.equal(await readFile(onDisk("test_fee.py"), "utf8"), "# typed in vim");
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 test("a terminal beside the page: both keep one record", async () => {
   const page = await open(chrome, server);
   await page.goto(`/tasks/${TASK}`);
   await page.locator(".cm-content").waitFor();
   await writeFile(onDisk("test_fee.py"), "def test_broken(:\n");
   await verdict(page, "bad").waitFor();
-  await page.waitForTimeout(1500);
-  const before = await page.goto("/map").then(() => count(page));
+  const before = await settled(page);
   // The same files judged again say nothing new.
   await terminal(server, "check", TASK);
   assert.equal(await count(page), before);
   await page.context().close();
 });
+
+/** Returns how many verdicts there are once no more are coming. */
+async function settled(page) {
+  for (let before = -1; ;) {
+    const now = await count(page);
+    if (now === before) return now;
+    before = now;
+    await page.waitForTimeout(3000);
+  }
+}
 
 async function count(page) {
   const response = await page.request.get(`/api/v1/tasks/${TASK}`);

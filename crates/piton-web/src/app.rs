@@ -3,7 +3,6 @@
 use piton_coach::Coach;
 use tokio_util::sync::CancellationToken;
 
-use crate::assets::Assets;
 use crate::desk::Desk;
 use crate::judging::Judgings;
 use crate::live::Live;
@@ -15,7 +14,6 @@ pub(crate) struct App {
     pub(crate) live: Live,
     pub(crate) judgings: Judgings,
     pub(crate) watchers: Watchers,
-    pub(crate) assets: Assets,
     /// What a browser must know.
     pub(crate) token: String,
     pub(crate) port: u16,
@@ -29,7 +27,6 @@ impl App {
             live: Live::new(),
             judgings: Judgings::default(),
             watchers: Watchers::default(),
-            assets: Assets::load(),
             token,
             port,
             ending: CancellationToken::new(),

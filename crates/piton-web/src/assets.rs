@@ -1,17 +1,15 @@
 //! Styles and scripts, as `cargo xtask web` built them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::LazyLock;
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
-
-use crate::app::App;
 
 #[derive(RustEmbed)]
 #[folder = "$OUT_DIR/web"]
@@ -50,13 +48,17 @@ impl Entry {
     }
 }
 
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
+    let manifest = Files::get(".vite/manifest.json")
+        .and_then(|file| serde_json::from_slice(&file.data).ok())
+        .unwrap_or_default();
+    Assets { manifest }
+});
+
 impl Assets {
-    /// Reads what was built; nothing if nothing was.
-    pub(crate) fn load() -> Self {
-        let manifest = Files::get(".vite/manifest.json")
-            .and_then(|file| serde_json::from_slice(&file.data).ok())
-            .unwrap_or_default();
-        Self { manifest }
+    /// Returns what was built into this binary; nothing if nothing was.
+    pub(crate) fn built() -> &'static Self {
+        &ASSETS
     }
 
     /// Returns whether the front end was built.
@@ -89,11 +91,7 @@ fn name(file: &str) -> &str {
 }
 
 /// Serves a built file. Its name holds a hash of its content, so a browser may keep it.
-pub(crate) async fn serve(
-    State(_): State<Arc<App>>,
-    Path(path): Path<String>,
-    headers: HeaderMap,
-) -> Response {
+pub(crate) async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let Some(file) = Files::get(&format!("assets/{path}")) else {
         return (StatusCode::NOT_FOUND, "There is no such file.\n").into_response();
     };
@@ -115,7 +113,7 @@ mod tests {
 
     #[test]
     fn every_file_the_bundler_names_is_there() {
-        let assets = Assets::load();
+        let assets = Assets::built();
         if !assets.is_built() {
             return;
         }

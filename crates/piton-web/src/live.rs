@@ -19,7 +19,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 
 use crate::app::App;
-use crate::judging;
+use crate::{judging, watch};
 
 /// How many messages are kept for pages that were cut off.
 const KEPT: usize = 512;
@@ -94,6 +94,8 @@ impl Live {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Topic {
     task: Option<String>,
+    /// The state of the task's files that the page shows.
+    seen: Option<String>,
 }
 
 /// Streams what happens to a task's page, or to a page without a task.
@@ -105,6 +107,10 @@ pub(crate) async fn stream(
     let seen = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
     let (missed, receiver) = app.live.listen(seen);
     let watched = topic.task.as_deref().map(|task| app.watchers.watch(&app, task));
+    if let (Some(task), Some(seen)) = (topic.task.clone(), topic.seen) {
+        let app = app.clone();
+        tokio::task::spawn_blocking(move || watch::catch_up(&app, &task, &seen));
+    }
     let first = match missed {
         Ok(missed) => missed.into_iter().map(Ok).collect(),
         Err(()) => vec![Err(())],

@@ -30,6 +30,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/tasks/{area}/{skill}/{task}", get(task::show))
         .route("/tasks/{area}/{skill}/{task}/open", post(task::open))
         .route("/tasks/{area}/{skill}/{task}/check", post(task::check))
+        .route("/tasks/{area}/{skill}/{task}/new-file", post(task::new_file))
         .route("/tasks/{area}/{skill}/{task}/hint", post(task::hint))
         .route("/tasks/{area}/{skill}/{task}/certify", post(task::certify))
         .route("/tasks/{area}/{skill}/{task}/give-up", post(task::give_up))

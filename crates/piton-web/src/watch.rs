@@ -79,18 +79,32 @@ fn follow(app: &Weak<App>, task: &str, changes: &Receiver<()>) {
         // Several at once are one.
         while changes.try_recv().is_ok() {}
         let Some(app) = app.upgrade() else { return };
-        let target = Target::Task(task.to_owned());
-        let work = app.desk.ask_here(|coach| coach.work(&target));
-        if let Ok(work) = work {
-            let files = work.files.into_iter();
-            let changed = Changed {
-                files: files.map(|file| ChangedFile { name: file.name, hash: file.hash }).collect(),
-            };
-            if let Ok(text) = serde_json::to_string(&changed) {
-                app.live.tell(Some(task), "files", text);
-            }
-        }
-        // Its pages are told what comes of it, failures included.
-        let _ = judging::judge(&app, task, Why::Changed);
+        changed(&app, task);
     }
+}
+
+/// Looks again at a task's files if they are not those that a page has shown: they may have changed
+/// before anybody watched them.
+pub(crate) fn catch_up(app: &Arc<App>, task: &str, seen: &str) {
+    let target = Target::Task(task.to_owned());
+    let now = app.desk.ask_here(|coach| coach.fingerprint(&target));
+    if now.is_ok_and(|now| now != seen) {
+        changed(app, task);
+    }
+}
+
+/// Tells a task's pages how its files are now, and judges them unless that is done.
+fn changed(app: &Arc<App>, task: &str) {
+    let target = Target::Task(task.to_owned());
+    if let Ok(work) = app.desk.ask_here(|coach| coach.work(&target)) {
+        let files = work.files.into_iter();
+        let changed = Changed {
+            files: files.map(|file| ChangedFile { name: file.name, hash: file.hash }).collect(),
+        };
+        if let Ok(text) = serde_json::to_string(&changed) {
+            app.live.tell(Some(task), "files", text);
+        }
+    }
+    // Its pages are told what comes of it, failures included.
+    let _ = judging::judge(app, task, Why::Changed);
 }

@@ -6,12 +6,15 @@ It decides nothing: that the check failed stands before anything here runs.
 import json
 import time
 
-from piton_harness import shrink, words
+from piton_harness import shrink, table, words
 from piton_harness.outcome import Ended, Raised, Unmet
 from piton_harness.run import Run
 
 # Slow code is not made to wait longer for a smaller case.
 SHRINK_S = 2.0
+
+# Of the lines that ran those that came last are shown: what was built first is seldom the fault.
+RAN_SHOWN = 12
 
 SURVIVES = (
     "Look for state that outlives a call: module variables, class attributes, default arguments, "
@@ -21,6 +24,9 @@ SURVIVES = (
 
 def explained(session, check, run, error):
     """Confirms a failure in a fresh process, makes its case smaller, and traces it."""
+    if isinstance(error, Unmet) and error.place == table.TOO_MANY:
+        # Counted here, so it is certain, and to see it again would take as long again.
+        return described(session, check, run, error)
     case = run.case()
     try:
         previous = session.link.renew()
@@ -137,6 +143,13 @@ def described(session, check, run, error):
     return failure
 
 
+def _in_order(lines):
+    """Puts lines as they stand in each function, the functions as they ran."""
+    functions = list(dict.fromkeys((line["file"], line["function"]) for line in lines))
+    place = {function: at for at, function in enumerate(functions)}
+    return sorted(lines, key=lambda one: (place[one["file"], one["function"]], one["line"]))
+
+
 def _describe_unmet(failure, run, error):
     last = run.last_call()
     failure["kind"] = "mismatch"
@@ -149,7 +162,7 @@ def _describe_unmet(failure, run, error):
     called, ran = run.session.own(run.called), run.session.own(run.ran)
     failure["lines"] = [{**line, "role": "raised"} for line in error.lines]
     failure["lines"] += [{**line, "role": "called"} for line in called[:1]]
-    failure["lines"] += [{**line, "role": "ran"} for line in ran[:24]]
+    failure["lines"] += [{**line, "role": "ran"} for line in _in_order(ran[-RAN_SHOWN:])]
     if error.programs is not None:
         failure["programs"] = error.programs
 

@@ -1,10 +1,14 @@
 """Values, failures and ends in words a learner understands."""
 
+import re
 import signal
 
 from piton_harness import guard
 
 MAX_REPR = 2000
+
+# A sentence that begins with a name of the code keeps it as it is.
+CODE = re.compile(r"\w+[.(\[]|\w*_")
 
 
 def show(value, limit=MAX_REPR):
@@ -38,7 +42,9 @@ def call_text(name, arguments):
 def unmet(error, call, value):
     """Says what was not met: in the author's words, or with what the call gave."""
     if error.says:
-        says = error.says[0].upper() + error.says[1:] if error.place != "mutated" else error.says
+        says = error.says
+        if error.place != "mutated" and not CODE.match(says):
+            says = says[0].upper() + says[1:]
         return says if says.endswith((".", "!", "?")) else says + "."
     call = call or "the code"
     if not error.has_values:

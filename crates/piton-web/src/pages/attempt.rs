@@ -31,7 +31,7 @@ pub(crate) async fn show(
         body: attempt_part(&attempt),
         wide: false,
     };
-    Ok(page.render(&app, &Prefs::of(&headers)))
+    Ok(page.render(&Prefs::of(&headers)))
 }
 
 fn attempt_part(attempt: &AttemptDetailView) -> Markup {

@@ -26,7 +26,7 @@ pub(crate) async fn show(
     };
     let page =
         Page { title: "Doctor", place: Place::Doctor, entry: Entry::Main, body, wide: false };
-    Ok(page.render(&app, &Prefs::of(&headers)))
+    Ok(page.render(&Prefs::of(&headers)))
 }
 
 fn finding_part(finding: &Finding) -> Markup {

@@ -2,8 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::app::App;
-use crate::assets::Entry;
+use crate::assets::{Assets, Entry};
 use crate::prefs::Prefs;
 
 /// How htmx is set up: nothing inline, nothing evaluated, nothing from elsewhere.
@@ -42,7 +41,7 @@ const PLACES: [(Place, &str, &str); 4] = [
 
 impl Page<'_> {
     /// Writes the page as this browser likes it.
-    pub(crate) fn render(&self, app: &App, prefs: &Prefs) -> Markup {
+    pub(crate) fn render(&self, prefs: &Prefs) -> Markup {
         html! {
             (DOCTYPE)
             html lang="en" data-theme=(prefs.theme) data-motion=(prefs.motion) {
@@ -53,7 +52,7 @@ impl Page<'_> {
                     meta name="htmx-config" content=(HTMX);
                     title { (self.title) " · Piton" }
                     link rel="icon" href="data:,";
-                    (app.assets.head(self.entry))
+                    (Assets::built().head(self.entry))
                 }
                 body {
                     a.skip href="#main" { "Skip to the content" }
@@ -70,7 +69,7 @@ impl Page<'_> {
                             button { "Search" }
                         }
                     }
-                    @if !app.assets.is_built() {
+                    @if !Assets::built().is_built() {
                         p.notice { "This build has no styles and no scripts: " code { "cargo xtask web" } " makes them. Everything works without." }
                     }
                     main #main .wide[self.wide] tabindex="-1" { (self.body) }
@@ -81,7 +80,7 @@ impl Page<'_> {
     }
 }
 
-/// Writes a page that needs nothing: for failures.
+/// Writes a page without navigation, for those who may not or cannot go on.
 pub(crate) fn bare(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -92,6 +91,7 @@ pub(crate) fn bare(title: &str, body: &Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 title { (title) " · Piton" }
                 link rel="icon" href="data:,";
+                (Assets::built().head(Entry::Main))
             }
             body { main { (body) } }
         }

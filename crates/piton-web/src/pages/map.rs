@@ -62,7 +62,7 @@ pub(crate) async fn show(
         },
     };
     let page = Page { title: "Map", place: Place::Map, entry: Entry::Main, body, wide: true };
-    Ok(page.render(&app, &Prefs::of(&headers)))
+    Ok(page.render(&Prefs::of(&headers)))
 }
 
 fn areas_part(map: &MapView, current: Option<&str>) -> Markup {

@@ -38,10 +38,10 @@ pub(crate) async fn show(
             Ok(coach.own_questions(&target, drawn.seed.as_deref(), &mut |_| {})?.view())
         })
         .await?;
-    Ok(wrap(&app, &headers, &id, &view.title, questions_part(&id, &view)))
+    Ok(wrap(&headers, &id, &view.title, questions_part(&id, &view)))
 }
 
-fn wrap(app: &App, headers: &HeaderMap, id: &str, title: &str, part: Markup) -> Markup {
+fn wrap(headers: &HeaderMap, id: &str, title: &str, part: Markup) -> Markup {
     let body = html! {
         nav.crumbs aria-label="Where this is" { a href={ "/tasks/" (id) } { (title) } " / your own code" }
         h1 { "Do you know why it passes?" }
@@ -54,7 +54,7 @@ fn wrap(app: &App, headers: &HeaderMap, id: &str, title: &str, part: Markup) -> 
         body,
         wide: false,
     };
-    page.render(app, &Prefs::of(headers))
+    page.render(&Prefs::of(headers))
 }
 
 fn questions_part(id: &str, view: &OwnCodeView) -> Markup {
@@ -109,7 +109,7 @@ pub(crate) async fn answer(
             Ok((view, feedback, result))
         })
         .await?;
-    Ok(wrap(&app, &headers, &id, &view.title, result_part(&id, &view, &feedback, &result)))
+    Ok(wrap(&headers, &id, &view.title, result_part(&id, &view, &feedback, &result)))
 }
 
 fn result_part(

@@ -31,11 +31,11 @@ pub(crate) async fn show(
     let question = drawn
         .pop()
         .ok_or_else(|| CoachError::usage(format!("there is no question on `{id}` yet")))?;
-    Ok(respond(&app, &headers, &id, &question_part(&id, &question, None)))
+    Ok(respond(&headers, &id, &question_part(&id, &question, None)))
 }
 
 /// Wraps what is shown of a quiz, unless only that is wanted.
-fn respond(app: &App, headers: &HeaderMap, skill: &str, part: &Markup) -> Response {
+fn respond(headers: &HeaderMap, skill: &str, part: &Markup) -> Response {
     if wants_part(headers) {
         return part.clone().into_response();
     }
@@ -47,7 +47,7 @@ fn respond(app: &App, headers: &HeaderMap, skill: &str, part: &Markup) -> Respon
     };
     let page =
         Page { title: "Questions", place: Place::Elsewhere, entry: Entry::Main, body, wide: false };
-    page.render(app, &Prefs::of(headers)).into_response()
+    page.render(&Prefs::of(headers)).into_response()
 }
 
 /// What was sent before, if it could not be an answer.
@@ -216,13 +216,13 @@ pub(crate) async fn answer(
                     in an order each place is given once.";
         let slip = Slip { says, sent: &sent };
         let part = question_part(&skill, &question, Some(&slip));
-        return Ok(respond(&app, &headers, &skill, &part));
+        return Ok(respond(&headers, &skill, &part));
     }
     let (item, seed) = (sent.item.clone(), sent.seed.clone());
     let given = answer.text.clone();
     let feedback = app.desk.work(move |coach| coach.answer(&item, &seed, &answer)).await?;
     let part = feedback_part(&skill, &question, &given, &feedback);
-    Ok(respond(&app, &headers, &skill, &part))
+    Ok(respond(&headers, &skill, &part))
 }
 
 fn feedback_part(

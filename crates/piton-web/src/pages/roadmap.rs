@@ -37,7 +37,7 @@ pub(crate) async fn show(
     };
     let page =
         Page { title: "The road", place: Place::Road, entry: Entry::Main, body, wide: false };
-    Ok(page.render(&app, &prefs))
+    Ok(page.render(&prefs))
 }
 
 fn road(map: &MapView, next: &NextView, introduction: &str, prefs: &Prefs) -> Markup {

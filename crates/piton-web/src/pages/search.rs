@@ -50,7 +50,7 @@ pub(crate) async fn show(
     };
     let page =
         Page { title: "Search", place: Place::Elsewhere, entry: Entry::Main, body, wide: false };
-    Ok(page.render(&app, &Prefs::of(&headers)))
+    Ok(page.render(&Prefs::of(&headers)))
 }
 
 fn hit_part(hit: &HitView) -> Markup {

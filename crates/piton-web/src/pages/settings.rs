@@ -68,7 +68,7 @@ pub(crate) async fn show(
     };
     let page =
         Page { title: "Settings", place: Place::Settings, entry: Entry::Main, body, wide: false };
-    Ok(page.render(&app, &prefs))
+    Ok(page.render(&prefs))
 }
 
 /// Keeps what was chosen.

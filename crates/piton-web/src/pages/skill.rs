@@ -45,7 +45,7 @@ pub(crate) async fn show(
         body,
         wide: false,
     };
-    Ok(page.render(&app, &Prefs::of(&headers)))
+    Ok(page.render(&Prefs::of(&headers)))
 }
 
 fn around(coach: &mut piton_coach::Coach, id: &str) -> Result<Around> {
@@ -172,7 +172,7 @@ pub(crate) async fn run(
         body,
         wide: false,
     };
-    Ok(page.render(&app, &Prefs::of(&headers)).into_response())
+    Ok(page.render(&Prefs::of(&headers)).into_response())
 }
 
 /// What a program wrote.

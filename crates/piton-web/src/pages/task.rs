@@ -37,6 +37,8 @@ struct Bench {
     page: TaskPageView,
     /// The learner's files; nothing if the task is not laid out.
     work: Option<Result<WorkView>>,
+    /// What tells the state of the files from any other; empty if they cannot be read.
+    fingerprint: String,
     last: Option<AttemptDetailView>,
     /// What went wrong with the last thing that was asked.
     trouble: Option<Markup>,
@@ -67,27 +69,28 @@ async fn bench(
         body: bench_part(&bench, &prefs),
         wide: true,
     };
-    Ok(page.render(app, &prefs))
+    Ok(page.render(&prefs))
 }
 
 fn gather(coach: &mut piton_coach::Coach, wanted: &str, trouble: Option<Markup>) -> Result<Bench> {
     let page = coach.task_page(wanted)?;
     let target = Target::Task(page.task.id.clone());
     let work = page.folder.is_some().then(|| coach.work(&target));
+    let fingerprint = coach.fingerprint(&target).unwrap_or_default();
     let last = match page.attempts.first().filter(|last| last.variant == page.variant) {
         Some(last) => Some(coach.attempt(&last.id)?),
         None => None,
     };
-    Ok(Bench { page, work, last, trouble })
+    Ok(Bench { page, work, fingerprint, last, trouble })
 }
 
 fn bench_part(bench: &Bench, prefs: &Prefs) -> Markup {
-    let Bench { page, work, last, trouble } = bench;
+    let Bench { page, work, fingerprint, last, trouble } = bench;
     let address = format!("/tasks/{}", page.task.id);
     let skill = page.task.id.rsplit_once('/').map_or("", |(skill, _)| skill);
     html! {
         nav.crumbs aria-label="Where this is" { a href={ "/skills/" (skill) } { (skill) } " / rung " (page.task.rung) }
-        div.bench {
+        div.bench hx-ext="sse" sse-connect={ "/live?task=" (page.task.id) "&seen=" (fingerprint) } {
             article.ticket {
                 h1 { (page.task.title) }
                 p.facts {
@@ -112,7 +115,7 @@ fn bench_part(bench: &Bench, prefs: &Prefs) -> Markup {
                     div #hints { (hints_part(&address, &page.hints, page.folder.is_some(), None)) }
                 }
                 (counts_part(&address, page))
-                (history_part(&page.attempts))
+                (history_part(&address, &page.attempts))
                 @if page.folder.is_some() { (reset_part(&address)) }
             }
         }
@@ -146,8 +149,16 @@ fn open_part(
             }
             @if let Some(folder) = &page.folder { p.facts.folder { "These are the files in " code { (folder) } } }
         }
-        // Everything that changes while somebody works arrives here.
-        div hx-ext="sse" sse-connect={ "/live?task=" (page.task.id) } {
+        details.new-file {
+            summary { "Add a Python file" }
+            form.inline method="post" action={ (address) "/new-file" } {
+                label for="new-file" { "Its name" }
+                input #new-file type="text" name="name" required pattern=".+[.]py" placeholder="helpers.py" autocomplete="off" spellcheck="false";
+                button { "Add" }
+            }
+        }
+        // What comes of the work arrives here.
+        div {
             div #verdict sse-swap="verdict" aria-live="polite" {
                 @if let Some(last) = last { (verdict::whole(&last.verdict)) }
                 @else { p.facts { "Nothing was judged yet. Each save is, and so is what you save in another editor." } }
@@ -275,7 +286,7 @@ fn allowed(aid: &str, widest: &str) -> bool {
 
 fn attempt_part(address: &str, attempt: &CertifyView) -> Markup {
     html! {
-        p.notice {
+        p.notice #attempt hx-get=(address) hx-select="#attempt" hx-trigger="sse:state" hx-swap="outerHTML" {
             "This counts. A save runs the visible checks only; submitting runs the rest and names only the requirement that failed. "
             strong { (attempt.submissions_left) " of 3 submissions left." }
             " Help declared: " (attempt.aid) "."
@@ -291,9 +302,9 @@ fn attempt_part(address: &str, attempt: &CertifyView) -> Markup {
     }
 }
 
-fn history_part(attempts: &[AttemptView]) -> Markup {
+fn history_part(address: &str, attempts: &[AttemptView]) -> Markup {
     html! {
-        section.history aria-labelledby="history-heading" {
+        section #history aria-labelledby="history-heading" hx-get=(address) hx-select="#history" hx-trigger="sse:state" hx-swap="outerHTML" {
             h2 #history-heading { "Verdicts so far" }
             @if attempts.is_empty() { p.facts { "None yet." } }
             @else {
@@ -387,6 +398,30 @@ pub(crate) async fn check(
             Err(Failure(failure.because(error)))
         }
     }
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct NewFileForm {
+    name: String,
+}
+
+/// Adds an empty file to the learner's.
+pub(crate) async fn new_file(
+    State(app): State<Arc<App>>,
+    address: Address,
+    headers: HeaderMap,
+    Form(form): Form<NewFileForm>,
+) -> Result<Response, Failure> {
+    let id = task_id(address);
+    let target = Target::Task(id.clone());
+    let name = form.name.clone();
+    let made = app.desk.ask(move |coach| coach.save(&target, &name, "", "")).await;
+    let trouble = match made {
+        Ok(made) if made.saved => return Ok(back(&id)),
+        Ok(_) => html! { p.notice.bad role="alert" { (form.name) " is there already." } },
+        Err(error) => notice(&error),
+    };
+    Ok(bench(&app, &id, &headers, Some(trouble)).await?.into_response())
 }
 
 /// A file as a form sent it.
@@ -549,7 +584,7 @@ pub(crate) async fn debrief(
         body: debrief_part(&id, &debrief),
         wide: false,
     };
-    Ok(page.render(&app, &Prefs::of(&headers)))
+    Ok(page.render(&Prefs::of(&headers)))
 }
 
 fn debrief_part(id: &str, debrief: &DebriefView) -> Markup {

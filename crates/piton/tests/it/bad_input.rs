@@ -396,3 +396,12 @@ fn a_suite_python_cannot_read_is_told_with_its_line() {
     put(&folder.join("test_fee.py"), "raise SystemExit(0)\n");
     user.expect(1, &["check"]).says(&["could not load test_fee.py", "SystemExit"]);
 }
+
+#[test]
+fn a_port_that_another_program_has() {
+    let user = User::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    user.expect(3, &["serve", "--no-open", "--port", &port]).says(&["port", "--port N"]);
+    user.expect(2, &["serve", "--port", "99999"]);
+}

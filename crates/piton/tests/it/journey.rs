@@ -361,3 +361,16 @@ fn processes_with(path: &str) -> Vec<String> {
     }
     found
 }
+
+#[test]
+fn the_same_files_judged_twice_are_one_verdict() {
+    let user = User::new();
+    user.open(TICKET);
+    let id = || user.run(&["check", TICKET, "--json"]).json("/id");
+    let first = id();
+    assert!(first.is_string(), "{first}");
+    assert_eq!(id(), first);
+    let file = user.task(TICKET).join("test_fee.py");
+    put(&file, "def test_nothing():\n    pass\n");
+    assert_ne!(id(), first, "other files are another one");
+}
