@@ -210,6 +210,19 @@ async function count(page) {
   return (await response.json()).attempts.length;
 }
 
+test("the road follows what happens elsewhere, and keeps what is open", async () => {
+  const page = await open(chrome, server);
+  const mark = page.locator("#python .skill-line", { hasText: "Context managers and clean-up" }).locator("svg").first();
+  assert.equal(await mark.getAttribute("aria-label"), "open");
+  await page.locator("#oop > summary").click();
+  assert.equal((await terminal(server, "learn", "python/context-managers")).code, 0);
+  await page.locator("#python svg[aria-label=tried]").first().waitFor();
+  assert.equal(await mark.getAttribute("aria-label"), "tried");
+  assert.equal(await page.locator("#oop").getAttribute("open"), "");
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 test("hints cost what they say, and certifying says what counts", async () => {
   const page = await open(chrome, server);
   await page.goto(`/tasks/${TASK}`);

@@ -18,7 +18,7 @@ impl Coach {
             .map(|id| EventId(id.as_u128()))
             .map_err(|_| CoachError::usage(format!("`{wanted}` is not the id of a verdict")))?;
         let (at, verdict) = self.judged(id)?.ok_or_else(|| {
-            CoachError::usage(format!("there is no verdict {wanted}"))
+            CoachError::not_found(format!("there is no verdict {wanted}"))
                 .hint("A task's page lists the verdicts on it.")
         })?;
         let state = self.state()?;

@@ -18,8 +18,10 @@ pub struct CoachError {
 /// What kind of failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// The request makes no sense as it stands: unknown task, wrong folder, wrong moment.
+    /// The request makes no sense as it stands: wrong folder, wrong moment.
     Usage,
+    /// What was asked for is not there: an unknown task, skill, question, verdict.
+    NotFound,
     /// The content tree is at fault.
     Content,
     /// No interpreter, no environment, no judge: nothing could be judged and nothing is counted.
@@ -39,6 +41,11 @@ impl CoachError {
     /// Makes a usage error.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Usage, message)
+    }
+
+    /// Makes the error of something that is not there.
+    pub fn not_found(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::NotFound, message)
     }
 
     /// Adds what the user can do.

@@ -76,7 +76,7 @@ impl Coach {
             .skill(&id.skill())
             .and_then(|skill| skill.items.iter().find(|item| item.id == id))
             .cloned()
-            .ok_or_else(|| CoachError::usage(format!("there is no question `{id}`")))?;
+            .ok_or_else(|| CoachError::not_found(format!("there is no question `{id}`")))?;
         let environment = self.default_environment((3, 11), &mut |_| {})?;
         let instance = items::instance(&item, seed);
         let drawn = draw(self.judge()?, &item, instance, seed, &environment)?;

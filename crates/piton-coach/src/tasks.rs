@@ -131,7 +131,7 @@ impl Coach {
         let index = match number {
             Some(number) if (1..=total).contains(&number) => number - 1,
             Some(number) => {
-                return Err(CoachError::usage(format!("there is no hint {number}"))
+                return Err(CoachError::not_found(format!("there is no hint {number}"))
                     .hint(format!("This task has {total} hints: 1 to {total}.")));
             }
             None => (0..total)
@@ -217,7 +217,7 @@ impl Coach {
             }
         }
         let nearest = nearest(wanted, roadmap.tasks().map(|task| task.id.as_str()));
-        Err(CoachError::usage(format!("there is no task `{wanted}`")).hint(match nearest {
+        Err(CoachError::not_found(format!("there is no task `{wanted}`")).hint(match nearest {
             Some(near) => format!("Did you mean `{near}`? `piton map` lists every task."),
             None => "`piton map` lists every task.".to_owned(),
         }))
@@ -241,7 +241,7 @@ impl Coach {
             return Ok(id.clone());
         }
         let near = nearest(wanted, roadmap.skills.iter().map(|skill| skill.id.as_str()));
-        Err(CoachError::usage(format!("there is no skill `{wanted}`")).hint(match near {
+        Err(CoachError::not_found(format!("there is no skill `{wanted}`")).hint(match near {
             Some(near) => format!("Did you mean `{near}`? `piton map --all` lists every skill."),
             None => "`piton map --all` lists every skill.".to_owned(),
         }))

@@ -202,6 +202,7 @@ class Specifications(Case):
     def test_an_example_has_the_type_of_the_result_too(self):
         content = "EXAMPLES = [((200,), 20.0)]\nQUESTIONS = []\n"
         self.trips(content, "allows", "gives 20.0")
+        self.trips(content, "allows", "every reading of the ticket gives 20")
         content = "EXAMPLES = [((200,), {'raises': 'ValueError'})]\nQUESTIONS = []\n"
         self.trips(content, "allows", "raises ValueError")
 

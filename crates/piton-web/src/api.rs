@@ -149,7 +149,7 @@ pub(crate) fn router() -> Router<Arc<App>> {
     build()
         .router
         .route("/openapi.json", get(async || Json(crate::openapi::document())))
-        .fallback(async || ApiFailure(CoachError::usage("there is no such address in the API")))
+        .fallback(async || ApiFailure(CoachError::not_found("there is no such address in the API")))
 }
 
 /// Returns what is said of the routes, and what made their schemas.

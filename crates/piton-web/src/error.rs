@@ -42,9 +42,8 @@ impl From<CoachError> for ApiFailure {
 /// Returns the status for a kind of failure.
 fn status(error: &CoachError) -> StatusCode {
     match error.kind {
-        ErrorKind::Usage if error.message.starts_with("there is no ") => StatusCode::NOT_FOUND,
-        ErrorKind::Usage => StatusCode::UNPROCESSABLE_ENTITY,
-        ErrorKind::Content => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorKind::NotFound => StatusCode::NOT_FOUND,
+        ErrorKind::Usage | ErrorKind::Content => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorKind::Environment => StatusCode::SERVICE_UNAVAILABLE,
         ErrorKind::Storage => StatusCode::INSUFFICIENT_STORAGE,
         ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,

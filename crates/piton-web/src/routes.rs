@@ -46,7 +46,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/assets/{*path}", get(assets::serve))
         .nest("/api/v1", api::router())
         .fallback(async || {
-            error::Failure(piton_coach::CoachError::usage("there is no page at this address"))
+            error::Failure(piton_coach::CoachError::not_found("there is no page at this address"))
                 .into_response()
         })
         .layer(DefaultBodyLimit::max(MAX_BODY))

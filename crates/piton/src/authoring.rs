@@ -32,7 +32,7 @@ pub(crate) fn run(session: &mut Session, command: ContentCommand) -> Result<Exit
             if let Some(area) = &area {
                 view.areas.retain(|one| one.id == *area);
                 if view.areas.is_empty() {
-                    return Err(CoachError::usage(format!("there is no area `{area}`"))
+                    return Err(CoachError::not_found(format!("there is no area `{area}`"))
                         .hint("`piton content reach` lists them."));
                 }
             }

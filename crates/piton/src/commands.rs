@@ -318,7 +318,7 @@ fn map(session: &mut Session, all: bool, area: Option<&str>) -> Result<Exit> {
         && !map.areas.iter().any(|one| one.id == area)
     {
         let ids: Vec<_> = map.areas.iter().map(|one| one.id.as_str()).collect();
-        return Err(CoachError::usage(format!("there is no area `{area}`"))
+        return Err(CoachError::not_found(format!("there is no area `{area}`"))
             .hint(format!("Areas: {}.", ids.join(", "))));
     }
     show(session, &map, |ui| render::map(ui, &map, all, area));

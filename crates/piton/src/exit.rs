@@ -23,7 +23,7 @@ impl Exit {
     /// Maps a failure's kind to the status of the process.
     pub(crate) fn of(kind: ErrorKind) -> Self {
         match kind {
-            ErrorKind::Usage | ErrorKind::Content => Self::Usage,
+            ErrorKind::Usage | ErrorKind::NotFound | ErrorKind::Content => Self::Usage,
             ErrorKind::Environment | ErrorKind::Storage => Self::CouldNotJudge,
             ErrorKind::Internal => Self::Internal,
         }

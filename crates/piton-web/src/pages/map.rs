@@ -44,7 +44,7 @@ pub(crate) async fn show(
     let body = match &wanted.area {
         Some(id) => {
             let area = map.areas.iter().find(|area| area.id == *id).ok_or_else(|| {
-                CoachError::usage(format!("there is no area `{id}`"))
+                CoachError::not_found(format!("there is no area `{id}`"))
                     .hint("The map lists all of them.")
             })?;
             html! {

@@ -30,7 +30,7 @@ pub(crate) async fn show(
     let mut drawn = app.desk.work(move |coach| coach.questions(&skill, 1, &mut |_| {})).await?;
     let question = drawn
         .pop()
-        .ok_or_else(|| CoachError::usage(format!("there is no question on `{id}` yet")))?;
+        .ok_or_else(|| CoachError::not_found(format!("there is no question on `{id}` yet")))?;
     Ok(respond(&headers, &id, &question_part(&id, &question, None)))
 }
 

@@ -31,7 +31,7 @@ pub(crate) async fn show(
     }
     let body = html! {
         // What other pages and terminals do shows up here.
-        div #road hx-ext="sse" sse-connect="/live" hx-get="/" hx-trigger="sse:state, sse:stale" hx-swap="morph:innerHTML" {
+        div #road hx-ext="sse, morph" sse-connect="/live" hx-get="/" hx-trigger="sse:state, sse:stale" hx-swap="morph:innerHTML" {
             (body)
         }
     };

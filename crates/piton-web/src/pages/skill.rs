@@ -54,7 +54,7 @@ fn around(coach: &mut piton_coach::Coach, id: &str) -> Result<Around> {
     let skill = skills()
         .find(|skill| skill.id == id)
         .cloned()
-        .ok_or_else(|| CoachError::usage(format!("there is no skill `{id}`")))?;
+        .ok_or_else(|| CoachError::not_found(format!("there is no skill `{id}`")))?;
     let heading = map
         .areas
         .iter()

@@ -144,12 +144,26 @@ class Spec:
             for name in self.right.names():
                 found = self._disagree(self.right, name)
                 if found:
+                    self._is_wrong(found[0])
                     number, arguments, result, outcome = found[0]
                     raise text.unmet(
                         f"Example {number} says that {words.call_text(self.function, arguments)} "
                         f"{_written(result)}. {self._told(0, name)}, which the ticket allows, "
                         f"{outcome.told()}"
                     )
+
+    def _is_wrong(self, found):
+        """Fails in other words where no reading of the ticket gives what an example says."""
+        number, arguments, result, outcome = found
+        for other in self.right.names():
+            again = self.right.call(other, self.function, *arguments)
+            if again.told() != outcome.told():
+                return
+        raise text.unmet(
+            f"Example {number} says that {words.call_text(self.function, arguments)} "
+            f"{_written(result)}, and every reading of the ticket {outcome.told()}",
+            advice="The ticket leaves nothing open here: read it again.",
+        )
 
     def _excludes(self):
         self._read()
@@ -205,12 +219,14 @@ class Spec:
         for one in asked:
             if self._split([one]) == 1:
                 raise text.unmet(
-                    f"“{self.questions[one].words}” Whatever the answer is, the same program is right"
+                    f"“{self.questions[one].words}” Whatever the answer is, the same program is right",
+                    advice="The ticket settles it, or no call can show it: find the sentence, and ask "
+                    "something else.",
                 )
         parts = self._split(asked)
         if parts < self._best:
             raise text.unmet(
-                f"Your questions leave {parts} groups of readings apart where {self._best} are possible: "
+                f"Your questions tell {parts} groups of readings apart where {self._best} are possible: "
                 "two of them ask for the same thing, or a larger gap is left open",
                 advice="Ask where the readings part most. A question is worth what its answers change.",
             )
