@@ -38,6 +38,7 @@ test("a first ticket: opened, failed, passed, read about, and on record", async 
   await paste(page, right);
   await verdict(page, "good").waitFor({ timeout: 30_000 });
   assert.equal(await readFile(onDisk("test_fee.py"), "utf8"), right, "the page writes the workspace's file");
+  await page.locator("#history .good", { hasText: "passed" }).waitFor();
 
   await page.getByRole("link", { name: "Debrief and other right answers" }).first().click();
   await page.getByRole("heading", { level: 1, name: /Debrief/ }).waitFor();

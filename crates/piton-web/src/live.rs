@@ -21,6 +21,8 @@ use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 use crate::app::App;
 use crate::{judging, watch};
 
+/// What a message carries that says all by its name: browsers pass over one without data.
+const NOTHING: &str = "-";
 /// How many messages are kept for pages that were cut off.
 const KEPT: usize = 512;
 /// How often a silent stream says that it is alive.
@@ -138,12 +140,13 @@ pub(crate) async fn stream(
 
 /// Writes a message for a page, if it is for this one.
 fn event(message: Result<Arc<Message>, ()>, topic: Option<&str>) -> Option<Event> {
-    let Ok(message) = message else { return Some(Event::default().event("stale").data("")) };
+    let Ok(message) = message else { return Some(Event::default().event("stale").data(NOTHING)) };
     let wanted = message.task.is_none() || message.task.as_deref() == topic;
     wanted.then(|| {
         let event = Event::default().id(message.id.to_string()).event(message.event);
         // A carriage return would end the line, and so the message.
-        event.data(message.data.replace('\r', ""))
+        let data = message.data.replace('\r', "");
+        event.data(if data.is_empty() { NOTHING } else { &data })
     })
 }
 
