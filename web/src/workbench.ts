@@ -15,6 +15,8 @@ interface Sheet {
   editor: Editor;
   dirty: boolean;
   timer: number | undefined;
+  /** How often it was saved: what was read before a save says nothing after it. */
+  saves: number;
   /** Saves follow each other: the second must know the hash the first one got. */
   saving: Promise<boolean>;
 }
@@ -75,7 +77,7 @@ export class Workbench {
     section.setAttribute("aria-labelledby", tab.id);
     const editor = await openEditor(area, name, this.form.dataset.keys === "vim");
     const sheet: Sheet = {
-      name, hash, section, tab, area, editor, dirty: false, timer: undefined, saving: Promise.resolve(true),
+      name, hash, section, tab, area, editor, dirty: false, timer: undefined, saves: 0, saving: Promise.resolve(true),
     };
     editor.onChange(() => this.typed(sheet));
     editor.onSave(() => void this.saveNow(sheet));
@@ -138,6 +140,7 @@ export class Workbench {
 
   private settle(sheet: Sheet, hash: string, clean: boolean): void {
     sheet.hash = hash;
+    sheet.saves += 1;
     sheet.section.querySelector(".conflict")?.remove();
     if (clean) {
       sheet.dirty = false;
@@ -166,11 +169,14 @@ export class Workbench {
     const news = this.sheets.filter((sheet) =>
       changed.some((file) => file.name === sheet.name && file.hash !== sheet.hash));
     if (news.length === 0) return;
+    const saves = new Map(news.map((sheet) => [sheet, sheet.saves]));
     try {
       const files = await this.files.read();
       for (const sheet of news) {
         const file = files.find((one) => one.name === sheet.name);
         if (!file || file.hash === sheet.hash || file.text === null) continue;
+        // Saved meanwhile: that save is told as well, and then they are read again.
+        if (sheet.saves !== saves.get(sheet)) continue;
         if (sheet.dirty) this.conflict(sheet, file);
         else this.take(sheet, file);
       }
@@ -188,9 +194,12 @@ export class Workbench {
 
   private conflict(sheet: Sheet, theirs: WorkFile): void {
     clearTimeout(sheet.timer);
-    sheet.section.querySelector(".conflict")?.remove();
+    const shown = sheet.section.querySelector<HTMLElement>(".conflict");
+    if (shown?.dataset.hash === theirs.hash) return;
+    shown?.remove();
     const box = document.createElement("div");
     box.className = "conflict notice bad";
+    box.dataset.hash = theirs.hash;
     box.setAttribute("role", "alert");
     const says = document.createElement("p");
     says.textContent =

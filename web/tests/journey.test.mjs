@@ -1,6 +1,6 @@
 // From the first start to a recorded pass, as a learner goes.
 import assert from "node:assert/strict";
-import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { browser, open, paste, rightSolution, serve, terminal } from "./support.mjs";
@@ -135,7 +135,9 @@ test("neither side writes over the other", async () => {
   await page.locator(".cm-content").waitFor();
   await paste(page, "# typed in the page\n");
   // Before the pause after which the page saves, another program does.
-  await writeFile(onDisk("test_fee.py"), "# written by another program\n");
+  // In one step, as editors do: a file that is empty for a moment would be one more conflict.
+  await writeFile(join(server.folder, "theirs.py"), "# written by another program\n");
+  await rename(join(server.folder, "theirs.py"), onDisk("test_fee.py"));
   const box = page.locator(".conflict");
   await box.waitFor();
   assert.equal(await readFile(onDisk("test_fee.py"), "utf8"), "# written by another program\n");
