@@ -82,7 +82,10 @@ def expected_of(levels, presets, steps):
     return seen
 
 
-def told(steps, depth=1):
+INDENT = "| "  # Spaces alone are not shown at the beginning of a line.
+
+
+def told(steps, depth=0):
     """The steps as lines for the reader of a verdict, a block under its `with`."""
     lines = []
     for step, *values in steps:
@@ -97,7 +100,7 @@ def told(steps, depth=1):
             line = "accept all"
         else:
             line = " ".join([step, *map(str, values)])
-        lines.append("\n" + "    " * depth + line + inside)
+        lines.append("\n" + INDENT * depth + line + inside)
     return "".join(lines)
 
 
@@ -114,7 +117,7 @@ def same(levels, presets, steps, when, first=False):
 
     `first` asks for the error of the first refusal where a channel has refused twice.
     """
-    when = f"{when}. The session:{told(steps)}\n"
+    when = f"{when}. The session:{told(steps)}"
     got = play(levels, presets, steps)
     expected = expected_of(levels, presets, steps)
     for one, other in zip(got, expected):
