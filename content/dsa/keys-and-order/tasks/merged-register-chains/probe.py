@@ -59,6 +59,13 @@ def chain(n, links):
 
 
 @probe()
+def star(n):
+    """The sizes of the groups of `n` records that all have one card."""
+    rows = [["Ida", f"N{at}", [1984, 3, 9], "B-207"] for at in range(n)]
+    return [len(group) for group in register.people(made(rows))]
+
+
+@probe()
 def looks(pairs):
     """The groups of records of which `pairs[at]` shares its card, and how often cards were looked at."""
     rows = []

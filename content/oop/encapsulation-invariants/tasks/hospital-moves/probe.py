@@ -91,11 +91,13 @@ class Shift:
     def play(self, calls, hospital=None):
         """Each call with what came out, what was written, and how the hospital is then."""
         found = []
-        for name, arguments, away in calls:
+        for number, (name, arguments, away) in enumerate(calls, start=1):
             before = len(self.journal.written)
             outcome = self.call(name, arguments, away, hospital)
             written = self.journal.written[before:]
-            found.append([outcome, written, shown(hospital or self.hospital)])
+            # Nobody looks between a wait and what comes next: a hold ends without that.
+            looks = name != "wait" or number == len(calls)
+            found.append([outcome, written, shown(hospital or self.hospital) if looks else None])
         return found
 
 
@@ -159,19 +161,20 @@ def tamper(thing):
 
 
 @probe()
-def tampered(rooms, calls, what):
+def tampered(rooms, calls, what, later):
     """Change one thing that was handed in or out; tell how the hospital is, and goes on."""
-    handed_in = {room: list(beds) for room, beds in rooms.items()}
+    form = iter if what == "the iterators handed to Hospital" else list
+    handed_in = {room: form(beds) for room, beds in rooms.items()}
     one = Shift(handed_in)
     one.play(calls)
-    if what == "the rooms handed to Hospital":
+    if what.endswith("handed to Hospital"):
         for beds in [*handed_in.values()]:
             tamper(beds)
         tamper(handed_in)
     else:
         tamper(getattr(one.hospital, what)())
     try:
-        return shown(one.hospital)
+        return [shown(one.hospital), [outcome for outcome, *_ in one.play(later)]]
     except Exception as error:
         return f"looking at the hospital raises {type(error).__name__}"
 

@@ -22,7 +22,8 @@ class Night:
         self.plans = plans
         self.states = {fridge: ["ok", None] for fridge in fridges}
         self.open = set(fridges)
-        self.heard = {"first": [], "last": []}
+        self.heard = {"first": [], "last": [], "late": []}
+        self.is_late_here = False
         self.reported = 0
         self.waiting = []
         self.traits = set()
@@ -51,7 +52,9 @@ class Night:
         elif action == "close":
             self.open.discard(what[0])
         elif action == "publish":
-            self.publish([what[0], "nowhere", minute])
+            self.publish(["lights"] if what[0] == "lights" else [what[0], "nowhere", minute])
+        elif action == "subscribe":
+            self.is_late_here = True
         elif what[0] in INTERRUPTS:
             raise Interrupt(what[0])
         else:
@@ -70,17 +73,20 @@ class Night:
             self.waiting = []
 
     def hand_out(self, event):
+        is_late_here = self.is_late_here
         self.hear("first", event)
         for fridge in self.states:
             if fridge in self.open and event[:2] == ["reading", fridge]:
                 self.reading(fridge, *event[2:])
         self.hear("last", event)
+        if is_late_here:
+            self.hear("late", event)
 
     def hear(self, who, event):
         self.heard[who].append([*event, *(self.names() if event[0] in ("alarm", "quiet", "over") else [])])
         try:
             for action, *what in self.plans.get(who, {}).get(event[0], []):
-                self.do(action, *what, minute=event[2])
+                self.do(action, *what, minute=event[2] if len(event) > 2 else 0)
         except ConnectionError:
             self.reported += 1
 
@@ -151,6 +157,8 @@ def night_without(hidden):
             return len(what) == 3 and what[0] in names and type(what[1]) is int and what[1] >= 0 and what[2] in DEGREES and type(what[2]) is int
         if action == "acknowledge":
             return len(what) == 2 and what[0] in names and type(what[1]) is int and what[1] >= 0
+        if action == "publish":
+            return what == ["lights"]
         return action == "close" and len(what) == 1 and what[0] in names
 
     def good_action(names, one):
@@ -160,7 +168,8 @@ def night_without(hidden):
         return {
             "acknowledge": what in names,
             "close": what in names,
-            "publish": what in ("door", "note"),
+            "publish": what in ("door", "note", "lights"),
+            "subscribe": what == "late",
             "raise": what in ("ConnectionError", *INTERRUPTS),
         }.get(action, False)
 
@@ -177,7 +186,7 @@ def night_without(hidden):
         ):
             return False
         for name in names:
-            times = [step[2] for step in steps if step[0] != "close" and step[1] == name]
+            times = [step[2] for step in steps if step[0] not in ("close", "publish") and step[1] == name]
             if times != sorted(times):
                 return False
         return not Night(names, steps, plans).traits & set(hidden)
@@ -196,7 +205,10 @@ def play(says, needed=(), hidden=(), n=40, examples=(), who=("first",), **how):
         for step, one, expected in zip(steps, got["answers"], right.answers):
             where = f"{says}: after {readable(step)}"
             require(one[1:] == expected[1:], f"{where} the state is wrong", got=one[1:], expected=expected[1:])
-            require(one[0] == expected[0], f"{where} the caller is not told so", got=one[0], expected=expected[0])
+            call = f"{says}: {readable(step)}"
+            if expected[0] == "done":
+                require(one[0] == "done", f"{call} has raised {one[0]}, and nothing was to be raised", got=one[0], expected="done")
+            require(one[0] == expected[0], f"{call} should raise {expected[0]} and did not", got=one[0], expected=expected[0])
         for one in who:
             where = f"{says}: the {one} listener does not hear the right events in the right order, with the states"
             require(got[one] == right.heard[one], where, got=got[one], expected=right.heard[one])
@@ -249,6 +261,12 @@ def timer():
 def two_limits():
     examples = [(["north"], [*LOUD_NIGHT, *readings((40, degrees), (45, 12), (60, 12))], {}) for degrees in (COOL, COOL + 1, WARM)]
     play("Between the limits", {"between"}, examples=examples)
+    quiet = [*LOUD_NIGHT, ["acknowledge", "north", 20]]
+    examples = [
+        (["north"], [*quiet, *readings((19 + SNOOZE, degrees), (20 + SNOOZE, degrees))], {})
+        for degrees in (COOL + 1, WARM)
+    ]
+    play("Between the limits", {"between", "again"}, acknowledge=0.25, n=10, examples=examples)
 
 
 @check(
@@ -285,15 +303,30 @@ def refused():
 
 
 @check(
-    "each alarm hears its own fridge, until it is closed",
+    "each alarm hears its own fridge, and nothing but readings",
     skill="patterns/behavioural",
     advice="All alarms are on one feed. What in an event says whom it is about?",
     needs=["alarm_and_over"],
 )
 def own_fridge():
     examples = [(["north", "west"], [*readings((0, 12), (DELAY + 1, 12), fridge="west"), *readings((12, 2))], {})]
-    examples.append((["north"], LOUD_NIGHT, {"first": {"reading": [["close", "north"]]}}))
-    play("Several fridges", {"alarm"}, fridges=3, close=0.1, examples=examples)
+    examples.append((["north"], [["publish", "lights"], *LOUD_NIGHT], {}))
+    play("Several fridges", {"alarm"}, fridges=3, examples=examples)
+
+
+@check(
+    "a closed alarm hears nothing more, and may be closed again",
+    skill="patterns/behavioural",
+    advice="What does the second close find, when the first has taken the subscription away?",
+    needs=["alarm_and_over"],
+)
+def closed():
+    examples = [
+        (["north"], [*LOUD_NIGHT, ["close", "north"], ["close", "north"], *readings((20, 2))], {}),
+        (["north"], [["close", "north"], *LOUD_NIGHT], {}),
+        (["north"], LOUD_NIGHT, {"first": {"reading": [["close", "north"]]}}),
+    ]
+    play("Closed", {"alarm"}, close=0.15, examples=examples)
 
 
 def with_publishing(rng, names):
@@ -317,7 +350,12 @@ def one_order():
         (["north"], LOUD_NIGHT, {"last": {"alarm": [["publish", "door"], ["publish", "note"]], "door": [["publish", "note"]]}}),
         (["north"], LOUD_NIGHT, {"first": {"reading": [["close", "north"]]}}),
     ]
-    play("With events inside events", {"alarm"}, plans=with_publishing, who=("first", "last"), examples=examples)
+    examples += [
+        (["north"], [*LOUD_NIGHT, *readings((20, 2))], {who: {kind: [["subscribe", "late"], ["publish", "note"]]}})
+        for who in ("first", "last")
+        for kind in ("reading", "alarm")
+    ]
+    play("With events inside events", {"alarm"}, plans=with_publishing, who=("first", "last", "late"), examples=examples)
 
 
 def with_errors(rng, names):

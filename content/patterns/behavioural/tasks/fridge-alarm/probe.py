@@ -14,7 +14,8 @@ KINDS = {
 class Night:
     def __init__(self, fridges, plans):
         self.plans = plans
-        self.heard = {"first": [], "last": []}
+        self.heard = {"first": [], "last": [], "late": []}
+        self.is_late_here = False
         self.reported = 0
         self.raised = []
         self.feed = Feed(self.report)
@@ -32,7 +33,7 @@ class Night:
         # Of its own events an alarm's state is part of what is heard.
         self.heard[who].append([*event, *(states if event[0] in ("alarm", "quiet", "over") else [])])
         for action, *what in self.plans.get(who, {}).get(event[0], []):
-            self.do(action, *what, minute=event[2])
+            self.do(action, *what, minute=event[2] if len(event) > 2 else 0)
 
     def do(self, action, *what, minute=0):
         if action == "reading":
@@ -44,9 +45,16 @@ class Night:
             except ValueError:
                 return "ValueError"
         elif action == "close":
-            self.alarms[what[0]].close()
+            try:
+                self.alarms[what[0]].close()
+            except Exception as error:
+                return type(error).__name__
+        elif action == "subscribe":
+            if not self.is_late_here:
+                self.is_late_here = True
+                self.feed.subscribe(lambda event: self.hear("late", event))
         elif action == "publish":
-            self.feed.publish((what[0], "nowhere", minute))
+            self.feed.publish(("lights",) if what[0] == "lights" else (what[0], "nowhere", minute))
         else:
             self.raised.append(KINDS[what[0]]("from a listener"))
             raise self.raised[-1]

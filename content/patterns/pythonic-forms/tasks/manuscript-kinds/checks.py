@@ -192,6 +192,10 @@ def day_with(hidden):
     return valid
 
 
+def article(name):
+    return "an" if name[0] in "AEIOU" else "a"
+
+
 def play(says, needed, hidden=(), n=24, examples=(), **how):
     for steps in cases(days(set(needed), hidden, **how), n=n, valid=day_with(hidden), examples=list(examples)):
         got, expected = office_day(steps), Office().play(steps).answers
@@ -200,13 +204,19 @@ def play(says, needed, hidden=(), n=24, examples=(), **how):
             if step[0] == "teach":
                 require(one is True, f"{says}: {step[1]}.register does not give the function back", got=one, expected=right)
                 continue
-            where = f"{says}: {step[1]} of a {step[2][0]}"
+            where = f"{says}: {step[1]} of {article(step[2][0])} {step[2][0]}"
             refused = one[0] == "TypeError"
             shown = f"TypeError: {one[2]}" if refused else one[1]
             if right[0] == "TypeError":
                 require(refused, f"{where} should be a TypeError, since nobody taught {right[1]}", got=shown, expected="TypeError")
                 require(right[1] in one[1], f"{where} does not name {right[1]} in its TypeError", got=shown, expected=f"TypeError: ... {right[1]} ...")
             else:
+                require(
+                    not refused or "keyword argument 'level'" not in one[2],
+                    f"{where}: your outline calls the taught function with level=...; it is `function(node, level)`, by position",
+                    got=shown,
+                    expected=right[1],
+                )
                 require(not refused and one[1] == right[1], f"{where} is wrong", got=shown, expected=right[1])
 
 

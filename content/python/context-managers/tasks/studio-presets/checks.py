@@ -82,26 +82,42 @@ def expected_of(levels, presets, steps):
     return seen
 
 
-def told(steps):
-    """The steps as a text for the reader of a verdict."""
-    texts = []
+INDENT = "| "  # Spaces alone are not shown at the beginning of a line.
+
+
+def told(steps, depth=0):
+    """The steps as lines for the reader of a verdict, a block under its `with`."""
+    lines = []
     for step, *values in steps:
+        inside = ""
         if step == "with":
-            texts.append(f"with preset {values[0]} ({told(values[1])})")
+            line, inside = f"with preset {values[0]}:", told(values[1], depth + 1)
         elif step == "try":
-            texts.append(f"try ({told(values[0])})")
+            line, inside = "try:", told(values[0], depth + 1)
         elif step == "levels":
-            texts.append("look at the levels")
+            line = "look at the levels"
         elif step == "accept":
-            texts.append("accept all")
+            line = "accept all"
         else:
-            texts.append(" ".join([step, *map(str, values)]))
-    return ", ".join(texts)
+            line = " ".join([step, *map(str, values)])
+        lines.append("\n" + INDENT * depth + line + inside)
+    return "".join(lines)
 
 
-def same(levels, presets, steps, when):
-    """Compares what was seen, in the order in which it was seen."""
-    when = f"{when}. The session: {told(steps)}"
+def kind_of(chain):
+    return chain[0][0] if chain else "no error"
+
+
+def first_time(chain):
+    return [[kind, *(one.removesuffix(" again") for one in words)] for kind, *words in chain]
+
+
+def same(levels, presets, steps, when, first=False):
+    """Compares what was seen, in the order in which it was seen.
+
+    `first` asks for the error of the first refusal where a channel has refused twice.
+    """
+    when = f"{when}. The session:{told(steps)}"
     got = play(levels, presets, steps)
     expected = expected_of(levels, presets, steps)
     for one, other in zip(got, expected):
@@ -109,8 +125,14 @@ def same(levels, presets, steps, when):
             require(one == other, f"The desk did not stand as it should {when}", got=one, expected=other)
         else:
             # The last error must be the right one. What else hangs on its chain is left open.
-            right = one[:1] == other[:1] and all(error in one for error in other)
-            require(right, f"The caller did not get the errors {when}", got=one, expected=other)
+            block_ran = type(one) is not list
+            require(not block_ran, f"A block was run that was not entered {when}", got=one, expected=other)
+            found = one if first else first_time(one)
+            right = found[:1] == other[:1] and all(error in found for error in other)
+            says = f"The caller did not get the errors {when}"
+            if kind_of(one) != kind_of(other):
+                says = f"Expected {kind_of(other)}, got {kind_of(one)}: the caller did not get the errors {when}"
+            require(right, says, got=one, expected=other)
     require(len(got) == len(expected), f"The session was cut short {when}", got=got, expected=expected)
 
 
@@ -415,7 +437,7 @@ def way_in_fails():
             return False
 
     for levels, presets, steps in cases(refused_on_entering, n=60, valid=valid, examples=examples):
-        same(levels, presets, steps, "after the desk had refused a channel on entering")
+        same(levels, presets, steps, "after the desk had refused a channel on entering", first=True)
 
 
 def refused_on_leaving(rng):

@@ -21,6 +21,7 @@ class Desk:
     def __init__(self, levels):
         self.now = dict(levels)
         self.refused = {}
+        self.asked = set()  # what was refused already
         self.raised = []
 
     def levels(self):
@@ -32,7 +33,9 @@ class Desk:
 
     def ask(self, channel):
         if channel in self.refused:
-            self.fail(self.refused[channel], f"{channel} refused")
+            words = f"{channel} refused again" if channel in self.asked else f"{channel} refused"
+            self.asked.add(channel)
+            self.fail(self.refused[channel], words)
 
     def set(self, channel, level):
         self.ask(channel)
@@ -71,6 +74,7 @@ class Session:
                 desk.refused[values[0]] = values[1]
             elif step == "accept":
                 desk.refused.clear()
+                desk.asked.clear()
             elif step == "change":
                 self.given[values[0]].clear()
                 self.given[values[0]].update(values[1])
@@ -83,7 +87,8 @@ class Session:
                 try:
                     self.run(values[0])
                 except BaseException as error:
-                    if not any(error is known for known in desk.raised):
+                    known = any(error is one for one in desk.raised)
+                    if not known and not isinstance(error, Exception):
                         raise
                     self.seen.append(self.chain(error))
                 else:

@@ -41,6 +41,10 @@ def asked(log):
     return [call for call in log if call.startswith("page")]
 
 
+def named(calls):
+    return ", ".join(calls) or "no page"
+
+
 def page_calls(number):
     return [f"page {one}" for one in range(1, number + 1)]
 
@@ -75,9 +79,10 @@ FOUR = [*TWO, [{"ring": "NOS 1", "place": "Utsira"}], [{"ring": "NOS 0", "place"
 
 
 def lists(rng):
-    pages = draw_pages(rng, empty=True)
-    # Perhaps one of the pages but the last has the empty text as its `next`.
-    no_text = rng.randrange(1, len(pages)) if len(pages) > 1 and rng.random() < 0.4 else None
+    # Either some pages are empty, or one but the last has the empty text as its `next`.
+    pages = draw_pages(rng, empty=rng.random() < 0.6)
+    full = len(pages) > 1 and all(pages)
+    no_text = rng.randrange(1, len(pages)) if full else None
     return rng.choice(SPECIES), pages, no_text
 
 
@@ -97,7 +102,7 @@ def all_pages():
 
     def valid(species, pages, no_text):
         given = no_text is None or type(no_text) is int and 1 <= no_text < len(pages)
-        return species in SPECIES and good_pages(pages, empty=True) and given
+        return species in SPECIES and good_pages(pages, empty=no_text is None) and given
 
     for species, pages, no_text in cases(lists, n=40, valid=valid, examples=examples):
         got = read(species, pages, None, {}, no_text)["rows"]
@@ -195,7 +200,7 @@ def gives_back():
         opened, closed = log.count("connect"), log.count("close")
         require(
             opened == 1,
-            f"The reading {how} and opened {opened} connections",
+            f"The reading {how}, was asked for a row after that, and opened {opened} connections",
             got=log,
             expected="one connect",
         )
@@ -283,18 +288,18 @@ def first_rows():
     for species, pages, n, by_name in cases(firsts, n=60, valid=valid, examples=examples):
         got = first_of(species, pages, n, by_name)
         expected = flat(pages)[:n]
-        require(got["rows"] == expected, f"first() of {n} gave other rows", got=got["rows"], expected=expected)
+        require(got["rows"] == expected, f"`first(..., {n})` gave other rows", got=got["rows"], expected=expected)
         calls = page_calls(needed(pages, n))
         require(
             asked(got["log"]) == calls,
-            f"first() of {n} asked for other pages than it needed",
+            f"`first(..., {n})` asked for {named(asked(got['log']))}; it needs {named(calls)}",
             got=asked(got["log"]),
             expected=calls,
         )
         opened, closed = got["log"].count("connect"), got["log"].count("close")
         require(
             opened == closed,
-            f"first() of {n} came back and left a connection open",
+            f"`first(..., {n})` came back and left a connection open",
             got=got["log"],
             expected="a close for each connect",
         )

@@ -1,6 +1,6 @@
 """Evenings drawn by seed against a model of the server, and seasons that do not fit in memory."""
 
-from piton import cases, check
+from piton import cases, check, require
 
 from probe import evening, large_season, left_over
 
@@ -90,6 +90,8 @@ class Model:
             one[2] = None
             if action and action[0] == "close":
                 self.close(action[1])
+            elif action and action[0] == "record":
+                heard.append([name, self.record(action[1])])
             elif action:
                 self.unwatch(name)
         return heard
@@ -120,7 +122,17 @@ def compare(script, says):
     got, right = evening(script), expected(script)
     at = next((at for at, (one, other) in enumerate(zip(got, right)) if one != other), -1)
     step = f"{script[at][0]}({', '.join(map(repr, script[at][1:]))})" if at >= 0 else ""
-    assert got == right, f"{says}: step {at + 1}, {step}"
+    one, other = differing(got[at], right[at]) if at >= 0 else (got, right)
+    require(got == right, f"{says}: step {at + 1}, {step}", got=one, expected=other)
+
+
+def differing(one, other):
+    """Of two lists that may be long, how long they are or where they differ first."""
+    if type(one) is not list or type(other) is not list or len(other) < 4:
+        return one, other
+    if len(one) != len(other):
+        return f"a list of {len(one)}", f"a list of {len(other)}"
+    return next(([a], [b]) for a, b in zip(one, other) if a != b)
 
 
 FORMS = {
@@ -162,7 +174,7 @@ def legal(script, without=()):
             return False
         if what == "watch":
             who, action = rest
-            if who in watchers or (action and action[0] not in ("close", "unwatch")):
+            if who in watchers or (action and action[0] not in ("close", "unwatch", "record")):
                 return False
             watchers.add(who)
         if what == "unwatch" and ["watcher", rest[0]] not in [one[:2] for one in model.there]:
@@ -273,7 +285,8 @@ def announcements():
 def announced_and_gone(rng):
     steps, names = opened(rng, rng.randint(2, 4))
     for at in range(rng.randint(1, 3)):
-        action = rng.choice([None, ["close", rng.choice(names)], ["unwatch", ""]])
+        name = rng.choice(names)
+        action = rng.choice([None, ["close", name], ["record", name], ["unwatch", ""]])
         steps.insert(rng.randint(0, len(steps)), ["watch", f"W-{at}", action])
     steps += [["announce", text] for text in rng.sample(TEXTS, 2)]
     return ([*steps, *(["record", name] for name in names)],)
@@ -295,9 +308,11 @@ def leaving_in_the_middle():
     examples = [
         ([*late, ["watch", "W-1", None], ["announce", TEXTS[2]]],),
         ([*once, ["announce", TEXTS[0]], ["announce", TEXTS[1]]],),
+        ([["watch", "W-0", ["record", "M-1"]], late[0], ["announce", TEXTS[0]]],),
+        ([late[0], ["watch", "W-0", ["record", "M-1"]], ["announce", TEXTS[0]]],),
     ]
     for (script,) in cases(announced_and_gone, n=40, valid=valid, examples=examples):
-        compare(script, "Somebody was passed over, or called twice")
+        compare(script, "Somebody was passed over, called twice or called out of turn")
 
 
 def strengths(rng):
@@ -457,7 +472,7 @@ def season_in_one_hour():
     grade="C",
 )
 def nothing_left_over():
-    kinds = ["announced", "played", "refused", "waiting"]
+    kinds = ["announced", "played", "refused", "waiting", "unknown"]
     found = left_over(kinds, 6)
     left = {kind: number for kind, number in found.items() if number}
     assert left == {}, "Of six matches that are over, arenas or names of players are still in memory"

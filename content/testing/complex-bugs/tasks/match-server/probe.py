@@ -21,6 +21,27 @@ class Name(str):
     """A player's name that can be watched while it is in memory."""
 
 
+class Watcher:
+    """Is kept by its server alone, which has nothing but the method `hear`."""
+
+    def __init__(self, evening, who, action):
+        self.heard, self.server = evening.heard, evening.server
+        self.who = who
+        self.left = [action] if action else []
+
+    def hear(self, text):
+        self.heard.append([self.who, text])
+        if not self.left:
+            return
+        what, name = self.left.pop()
+        if what == "close":
+            self.server.close_match(name)
+        elif what == "record":
+            self.heard.append([self.who, self.server.record(name)])
+        else:
+            self.server.unwatch(self.hear)
+
+
 class Evening:
     """Carries out a script; nobody here holds a watcher or a match."""
 
@@ -51,25 +72,14 @@ class Evening:
         self.server.tick(now)
 
     def watch(self, who, action):
-        heard, server = self.heard, self.server
-        left = [action] if action else []
-
-        def watcher(text):
-            heard.append([who, text])
-            if left:
-                what, name = left.pop()
-                if what == "close":
-                    server.close_match(name)
-                else:
-                    server.unwatch(watcher)
-
+        watcher = Watcher(self, who, action)
         self.watchers[who] = weakref.ref(watcher)
-        server.watch(watcher)
+        self.server.watch(watcher.hear)
 
     def unwatch(self, who):
         watcher = self.watchers[who]()
         if watcher is not None:
-            self.server.unwatch(watcher)
+            self.server.unwatch(watcher.hear)
 
     def announce(self, text):
         self.heard.clear()
@@ -103,7 +113,7 @@ def season(kind, n, size):
     server = Server()
     for at in range(n):
         name = f"M-{at}"
-        arena, players = Arena(size), [Name("Ada"), Name("Bo")]
+        arena, players = Arena(size), [Name("Ada"), Name("Bo"), Name("Nobody")]
         server.open_match(name, players, arena)
         if kind == "announced":
             server.announce("good evening")
@@ -111,6 +121,11 @@ def season(kind, n, size):
             server.play(name, "Ada", 10)
         elif kind == "refused":
             server.play(name, "Ada", -1)
+        elif kind == "unknown":
+            try:
+                server.play(name, "Nobody", 10)
+            except KeyError:
+                pass
         server.close_match(name)
         if kind != "waiting":
             server.tick(server.now + 300)

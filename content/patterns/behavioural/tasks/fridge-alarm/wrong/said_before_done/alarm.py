@@ -25,9 +25,9 @@ class Alarm:
         self._enter("quiet", minute)
 
     def _hear(self, event):
-        kind, fridge, *rest = event
-        if kind == "reading" and fridge == self._fridge:
-            minute, degrees = rest
+        kind, *rest = event
+        if kind == "reading" and rest[0] == self._fridge:
+            _, minute, degrees = rest
             after = self._after(minute, degrees)
             if after != self.state:
                 self._enter(after, minute)

@@ -25,9 +25,9 @@ class Alarm:
         self._enter("quiet", minute)
 
     def _hear(self, event):
-        kind, fridge, *rest = event
+        kind, *rest = event
         if kind == "reading":
-            minute, degrees = rest
+            _, minute, degrees = rest
             after = self._after(minute, degrees)
             if after != self.state:
                 self._enter(after, minute)

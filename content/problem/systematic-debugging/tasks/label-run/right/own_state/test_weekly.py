@@ -35,3 +35,12 @@ def test_pages_leave_no_trace(page):
 def test_the_number_of_a_bad_line(page):
     with pytest.raises(BadLine, match="line 7 "):
         run(Server([*TEXTS, "oops"], page), MONDAY)
+
+
+def test_an_export_that_broke_off_leaves_nothing_behind():
+    for _ in range(2):
+        with pytest.raises(BadLine) as caught:
+            run(Server(["North;A-1;valve;2;340", "oops"]), MONDAY)
+        assert caught.value.number == 2
+    made = run(Server(["North;A-1;valve;2;340"]), MONDAY)
+    assert made.labels == ["NORTH 26W11 A-1 2 pcs 680 g"]
