@@ -1,6 +1,6 @@
 // Who is not let in, and what stays inert. Every request goes to the server this test started.
 import assert from "node:assert/strict";
-import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -89,6 +89,20 @@ test("every answer carries its policy", async () => {
     assert.doesNotMatch(headers["content-security-policy"], /unsafe/);
     assert.equal(headers["x-content-type-options"], "nosniff", path);
     assert.equal(headers["referrer-policy"], "no-referrer", path);
+  }
+});
+
+test("every file the bundler names is served, as what it is, and may be kept", async () => {
+  const manifest = JSON.parse(await readFile(join(import.meta.dirname, "../dist/.vite/manifest.json"), "utf8"));
+  const files = Object.values(manifest).flatMap((one) => [one.file, ...(one.css ?? [])]);
+  assert.ok(files.some((file) => file.endsWith(".css")) && files.some((file) => file.endsWith(".js")), files.join());
+  for (const file of files) {
+    const answer = await ask({ path: `/${file}`, token: "" });
+    assert.equal(answer.status, 200, file);
+    assert.match(answer.headers["content-type"], file.endsWith(".css") ? /^text\/css/ : /^text\/javascript/, file);
+    assert.match(answer.headers["cache-control"], /immutable/);
+    const again = await ask({ path: `/${file}`, token: "", headers: { "if-none-match": answer.headers.etag } });
+    assert.equal(again.status, 304, file);
   }
 });
 

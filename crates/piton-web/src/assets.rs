@@ -106,23 +106,3 @@ pub(crate) async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Respo
     let headers = [(CONTENT_TYPE, kind.to_string()), (CACHE_CONTROL, kept.to_owned()), (ETAG, tag)];
     (headers, file.data).into_response()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_file_the_bundler_names_is_there() {
-        let assets = Assets::built();
-        if !assets.is_built() {
-            return;
-        }
-        for built in assets.manifest.values() {
-            for file in std::iter::once(&built.file).chain(&built.css) {
-                assert!(Files::get(file).is_some(), "{file}");
-            }
-        }
-        let head = assets.head(Entry::Editor).into_string();
-        assert!(head.contains("stylesheet") && head.contains("script"), "{head}");
-    }
-}
