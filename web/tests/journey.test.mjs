@@ -64,8 +64,9 @@ test("questions by keyboard alone", async () => {
   let answered = 0;
   for (let n = 0; n < 12 && answered < 2; n++) {
     const groups = page.locator("form.question fieldset");
-    if (await page.locator("form.question input[type=radio]").count() === 0) {
-      // Another kind of question: say that it is not known, with the keyboard too.
+    const typed = page.locator("form.question").locator("input[type=number], input[type=text], textarea");
+    if (await typed.count() > 0) {
+      // A question whose answer is typed: say that it is not known, with the keyboard too.
       await page.getByRole("button", { name: "I do not know" }).focus();
       await page.keyboard.press("Enter");
     } else {
