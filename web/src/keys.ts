@@ -4,6 +4,9 @@
 export function answerByKeys(): void {
   document.addEventListener("keydown", choose);
   document.body.addEventListener("htmx:afterSettle", focusOnWhatCame);
+  // What came as a whole page has the focus too.
+  const quiz = document.getElementById("quiz");
+  if (quiz) focusIn(quiz);
 }
 
 function choose(event: KeyboardEvent): void {
@@ -35,8 +38,11 @@ function isTyping(target: EventTarget | null): boolean {
 
 function focusOnWhatCame(event: Event): void {
   const part = (event as CustomEvent<{ target?: Element }>).detail.target;
-  if (part?.id !== "quiz") return;
-  const wanted = part.querySelector<HTMLElement>("[data-focus]") ??
-    part.querySelector<HTMLElement>("fieldset input, .field input, .field textarea");
+  if (part?.id === "quiz") focusIn(part);
+}
+
+function focusIn(quiz: Element): void {
+  const wanted = quiz.querySelector<HTMLElement>("[data-focus]") ??
+    quiz.querySelector<HTMLElement>("fieldset input, .field input, .field textarea");
   wanted?.focus();
 }

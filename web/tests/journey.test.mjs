@@ -67,8 +67,7 @@ test("questions by keyboard alone", async () => {
     const typed = page.locator("form.question").locator("input[type=number], input[type=text], textarea");
     if (await typed.count() > 0) {
       // A question whose answer is typed: say that it is not known, with the keyboard too.
-      await page.getByRole("button", { name: "I do not know" }).focus();
-      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "I do not know" }).press("Enter");
     } else {
       for (let g = 0; g < (await groups.count()); g++) await page.keyboard.press("1");
       await page.keyboard.press("Enter");
@@ -78,7 +77,9 @@ test("questions by keyboard alone", async () => {
     // Fails by its time limit if the answer never gets the focus.
     await page.waitForFunction(() => document.activeElement?.id === "feedback-heading");
     await page.keyboard.press("Enter");
-    await page.locator("form.question").waitFor();
+    // The next question has the focus too, once it is settled.
+    await page.waitForFunction(() => document.querySelector("form.question")?.contains(document.activeElement));
+    await page.waitForTimeout(100);
   }
   assert.equal(answered, 2);
   assert.deepEqual(page.faults, []);
@@ -89,6 +90,8 @@ test("what is toggled stays so", async () => {
   const page = await open(chrome, server);
   await page.locator("#oop > summary").click();
   await page.locator("#python > summary").click();
+  // The browser tells of a toggle a moment later.
+  await page.waitForFunction(() => /open=/.test(document.cookie) && !/python/.test(document.cookie));
   await page.reload();
   assert.equal(await page.locator("#oop").getAttribute("open"), "");
   assert.equal(await page.locator("#python").getAttribute("open"), null);
