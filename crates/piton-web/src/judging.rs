@@ -117,8 +117,13 @@ pub(crate) fn judge(app: &Arc<App>, task: &str, why: Why) -> Result<Option<Verdi
         let verdict = match why {
             Why::Submitted => coach.submit(&target, &mut progress, &cancel),
             Why::Asked | Why::Changed => coach.check(&target, &mut progress, &cancel),
-        }?;
-        Ok((!cancel.is_cancelled()).then_some(verdict))
+        };
+        // Called off, it ends as an error that is nobody's trouble; a submission that was recorded
+        // in the last moment stands.
+        if cancel.is_cancelled() && (verdict.is_err() || why != Why::Submitted) {
+            return Ok(None);
+        }
+        verdict.map(Some)
     });
     match &outcome {
         Ok(Some(given)) => {
