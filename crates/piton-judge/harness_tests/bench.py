@@ -1,4 +1,4 @@
-"""A judging without a supervisor: J in this process, S in forks of it, no walls and no limits.
+"""A judging without a supervisor: J in this process, S and engines in forks of it, no walls.
 
 For tests of the libraries' own rules. What walls and limits do is tested through the real judge.
 """
@@ -9,7 +9,7 @@ import sys
 import threading
 
 import support  # noqa: F401 - makes the harness importable
-from piton_harness import judge, subject, wire
+from piton_harness import engine, judge, subject, wire
 
 # As in a zygote: what learner code changes must not reach the writing of bytecode.
 sys.dont_write_bytecode = True
@@ -87,12 +87,16 @@ class _Supervisor:
         self._sock = sock
         self._channel = wire.Channel(sock)
         self._pid = None
+        self._engines = {}
         self.events = []
 
     def serve(self):
         try:
             while True:
                 said, _ = self._channel.receive()
+                if said.get("ask") == "engine":
+                    self._answer_engine(said)
+                    continue
                 if said.get("ask") != "subject":
                     self.events.append(said)
                     continue
@@ -114,26 +118,58 @@ class _Supervisor:
             return {"cause": "exit", "code": os.WEXITSTATUS(status)}
         return {"cause": "killed"}
 
+    def _answer_engine(self, said):
+        number = said.get("engine")
+        if number is None:
+            number = len(self._engines)
+            pid, near = _forked(engine.main)
+            self._engines[number] = pid
+            self._reply({"engine": number}, near)
+            return
+        pid = self._engines[number]
+        if said["why"] != "lost":
+            os.kill(pid, 9)
+        _, status = os.waitpid(pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        how = {"cause": "signal", "signal": -code} if code < 0 else {"cause": "exit", "code": code}
+        self._engines[number] = None
+        self._reply({"engine": number, "previous": how})
+
+    def n_engines(self):
+        """Returns how many engines were not given up."""
+        return sum(pid is not None for pid in self._engines.values())
+
     def _give(self, previous):
-        near, far = socket.socketpair()
-        reply = {"subject": True, "previous": previous}
-        self._pid = os.fork()
-        if self._pid == 0:
-            try:
-                # Whoever holds a copy of J's or the supervisor's end would keep it open.
-                os.dup2(far.fileno(), 3)
-                os.closerange(4, 1024)
-                _be_subject(socket.socket(fileno=3))
-            finally:
-                os._exit(0)
-        far.close()
+        self._pid, near = _forked(subject.main)
+        self._reply({"subject": True, "previous": previous}, near)
+
+    def _reply(self, reply, near=None):
         body = wire._encode(reply).encode()
         data = len(body).to_bytes(4, "big") + body
+        if near is None:
+            self._sock.sendall(data)
+            return
         socket.send_fds(self._sock, [data], [near.fileno()])
         near.close()
 
 
-def _be_subject(sock):
+def _forked(main):
+    """Forks a process that runs `main` on one end of a channel; returns its id and the other end."""
+    near, far = socket.socketpair()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            # Whoever holds a copy of J's or the supervisor's end would keep it open.
+            os.dup2(far.fileno(), 3)
+            os.closerange(4, 1024)
+            _serve(main, socket.socket(fileno=3))
+        finally:
+            os._exit(0)
+    far.close()
+    return pid, near
+
+
+def _serve(main, sock):
     import tempfile
 
     folder = os.path.realpath(tempfile.mkdtemp(prefix="piton-bench-"))
@@ -142,7 +178,7 @@ def _be_subject(sock):
     os.dup2(null, 2)
     os.chdir(folder)
     try:
-        subject.main(sock)
+        main(sock)
     finally:
         import shutil
 

@@ -181,6 +181,7 @@ impl Judge {
             (Ok((judge_slot, subject_slot)), _) => {
                 let tier = subject_slot.tier();
                 let mut judging = Judging::new(
+                    self,
                     request,
                     &[],
                     Subject::new(judge_slot, JUDGE_LIMITS),
@@ -188,7 +189,7 @@ impl Judge {
                     self.compiled(request.task),
                     cancel,
                 );
-                let outcome = judging.run(self, on_event);
+                let outcome = judging.run(on_event);
                 (tier, outcome, judging.finish())
             }
             // Both have started here before, so it is an accident, not the machine.
@@ -331,12 +332,16 @@ impl Judge {
     }
 
     pub(crate) fn judge_recipe(&self) -> Recipe {
-        Recipe {
-            role: Role::Judge,
-            python: self.judge_python.clone(),
-            paths: Vec::new(),
-            preload: Vec::new(),
-        }
+        self.own_recipe(Role::Judge)
+    }
+
+    /// Returns what engines are forked from: the judge's interpreter and nothing of a learner's.
+    pub(crate) fn engine_recipe(&self) -> Recipe {
+        self.own_recipe(Role::Engine)
+    }
+
+    fn own_recipe(&self, role: Role) -> Recipe {
+        Recipe { role, python: self.judge_python.clone(), paths: Vec::new(), preload: Vec::new() }
     }
 }
 

@@ -1,4 +1,5 @@
-//! One judging: J decides, S runs learner code, and we watch both until J is done.
+//! One judging: J decides, S runs learner code, engines hold databases, and we watch all of them
+//! until J is done.
 
 use std::collections::BTreeMap;
 use std::os::fd::OwnedFd;
@@ -8,8 +9,10 @@ use piton_domain::verdict::{CapturedOutput, Mode, Status};
 use piton_domain::{CheckResult, Outcome};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
+use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::engines::Engines;
 use crate::frame::{Broken, Channel};
 use crate::judge::{Announced, JudgeEvent, Report, could_not, mode_word};
 use crate::subject::{Source, Subject};
@@ -23,7 +26,7 @@ const STEP_LIMIT: Duration = Duration::from_secs(20);
 const NOTICE_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long the end of a process may lag behind the end of its channel.
-const LAST_BREATH: Duration = Duration::from_secs(1);
+pub(crate) const LAST_BREATH: Duration = Duration::from_secs(1);
 
 /// What a judging may take beside its checks' wall limits.
 const SPARE_TIME: Duration = Duration::from_secs(60);
@@ -67,14 +70,17 @@ enum Token {
     Subject(Source),
     Channel,
     Judge(Source),
+    Engine(usize, Source),
 }
 
 /// A judging under way.
 pub(crate) struct Judging<'a> {
+    keeper: &'a Judge,
     request: &'a Request<'a>,
     cancel: &'a Cancel,
     judge: Subject,
     subject: Subject,
+    engines: Engines<'a>,
     channel: Option<Channel>,
     /// J's end of the channel to an S that was forked before J asked for it.
     ready_end: Option<OwnedFd>,
@@ -106,6 +112,7 @@ pub(crate) struct Judging<'a> {
 impl<'a> Judging<'a> {
     /// Prepares a judging, or trials in its place if there are any.
     pub(crate) fn new(
+        keeper: &'a Judge,
         request: &'a Request<'a>,
         trials: &'a [Trial],
         judge: Subject,
@@ -115,10 +122,12 @@ impl<'a> Judging<'a> {
     ) -> Self {
         let now = Instant::now();
         Self {
+            keeper,
             request,
             cancel,
             judge,
             subject,
+            engines: Engines::new(keeper),
             channel: None,
             ready_end: None,
             previous: None,
@@ -139,18 +148,14 @@ impl<'a> Judging<'a> {
     }
 
     /// Runs until J is done, we are in trouble, or the caller cancels.
-    pub(crate) fn run(
-        &mut self,
-        judge: &Judge,
-        on_event: &mut dyn FnMut(JudgeEvent),
-    ) -> Result<(), Halt> {
+    pub(crate) fn run(&mut self, on_event: &mut dyn FnMut(JudgeEvent)) -> Result<(), Halt> {
         let order = self.order()?;
-        let channel = launch(judge, &mut self.judge)?;
+        let channel = launch(self.keeper, &mut self.judge)?;
         let mut channel = Channel::new(channel)?;
         channel.send(&order, None).map_err(|broken| self.broken(broken))?;
         self.channel = Some(channel);
         // J reads the order meanwhile; most often S is there before J asks for it.
-        self.ready_end = Some(launch(judge, &mut self.subject)?);
+        self.ready_end = Some(launch(self.keeper, &mut self.subject)?);
         self.step_ends = Instant::now() + STEP_LIMIT;
         self.ends = self.step_ends + SPARE_TIME;
         while !self.done {
@@ -165,28 +170,32 @@ impl<'a> Judging<'a> {
         Ok(())
     }
 
-    /// Ends both processes and gives everything back.
+    /// Ends all processes and gives everything back.
     pub(crate) fn finish(mut self) -> Report {
         self.channel = None;
         self.ready_end = None;
-        // Both end while either is waited for.
+        // All of them end while any is waited for.
         self.judge.begin_end();
         self.subject.begin_end();
+        self.engines.begin_end();
         let ended = [self.subject.end(None), self.judge.end(None)];
-        let trouble = ended.into_iter().find_map(Result::err);
+        let engines = self.engines.finish();
+        let trouble = ended.into_iter().find_map(Result::err).or(engines.trouble);
         let (subject_slot, output, cpu_us, max_rss_kib) = self.subject.finish();
         let output = if self.private { CapturedOutput::default() } else { output };
         let (judge_slot, ..) = self.judge.finish();
+        let mut slots = engines.slots;
+        slots.extend([judge_slot, subject_slot]);
         Report {
-            slots: vec![judge_slot, subject_slot],
+            slots,
             trouble,
             compiled: self.compiled,
             checks: self.results,
             author_fault: self.author_fault,
             tried: self.tried,
             output,
-            cpu_us,
-            max_rss_kib,
+            cpu_us: cpu_us + engines.cpu_us,
+            max_rss_kib: max_rss_kib.max(engines.max_rss_kib),
         }
     }
 
@@ -247,11 +256,15 @@ impl<'a> Judging<'a> {
         self.judge.sources(&mut |source, fd, flags| {
             sources.push((Token::Judge(source), PollFd::from_borrowed_fd(fd, flags)));
         });
+        self.engines.sources(&mut |number, source, fd, flags| {
+            sources.push((Token::Engine(number, source), PollFd::from_borrowed_fd(fd, flags)));
+        });
         let until = [
             self.subject.deadline(),
             self.judge.deadline(),
+            self.engines.deadline(),
             self.awaiting_end,
-            (!self.subject.wall_is_armed()).then_some(self.step_ends),
+            (!self.a_wall_runs()).then_some(self.step_ends),
             Some(self.ends),
         ];
         let until = until.into_iter().flatten().min().unwrap_or(self.ends);
@@ -262,7 +275,9 @@ impl<'a> Judging<'a> {
         match token {
             Token::Cancel => Err(Halt::Cancelled),
             Token::Channel => self.listen(on_event),
-            Token::Subject(Source::Zygote) | Token::Judge(Source::Zygote) => {
+            Token::Subject(Source::Zygote)
+            | Token::Judge(Source::Zygote)
+            | Token::Engine(_, Source::Zygote) => {
                 Err(Halt::Trouble("A zygote of the judge ended while it was needed.".into()))
             }
             Token::Subject(Source::Ended) => self.subject_ended(),
@@ -277,6 +292,14 @@ impl<'a> Judging<'a> {
             }
             Token::Judge(source) => match self.judge.read(source) {
                 Some(_) => Err(Halt::Trouble("The task's checks write too much.".into())),
+                None => Ok(()),
+            },
+            Token::Engine(number, Source::Ended) => {
+                let awaited = self.engines.ended(number)?;
+                self.told_of_engine(number, awaited)
+            }
+            Token::Engine(number, source) => match self.engines.read(number, source) {
+                Some(cause) => self.stop_engine(number, Some(cause)),
                 None => Ok(()),
             },
         }
@@ -300,9 +323,32 @@ impl<'a> Judging<'a> {
         if self.awaiting_end.is_some_and(|until| now >= until) {
             self.subject_ended()?;
         }
-        if now >= self.ends || (!self.subject.wall_is_armed() && now >= self.step_ends) {
+        for (number, cause) in self.engines.tick(now) {
+            self.stop_engine(number, cause)?;
+        }
+        if now >= self.ends || (!self.a_wall_runs() && now >= self.step_ends) {
             return Err(Halt::Trouble("The task's checks did not come to an end.".into()));
         }
+        Ok(())
+    }
+
+    /// Returns whether the time of learner code or of an engine is limited now, not that of J.
+    fn a_wall_runs(&self) -> bool {
+        self.subject.wall_is_armed() || self.engines.is_working()
+    }
+
+    /// Stops an engine that passed a limit; J will notice and ask.
+    fn stop_engine(&mut self, number: usize, cause: Option<Cause>) -> Result<(), Halt> {
+        let awaited = self.engines.stop(number, cause)?;
+        self.told_of_engine(number, awaited)
+    }
+
+    /// Tells J how an engine ended, if it waits for that; else it gets time to notice.
+    fn told_of_engine(&mut self, number: usize, awaited: bool) -> Result<(), Halt> {
+        if awaited {
+            return self.engine_is_given_up(number);
+        }
+        self.step_ends = Instant::now() + NOTICE_LIMIT;
         Ok(())
     }
 
@@ -380,6 +426,8 @@ impl<'a> Judging<'a> {
         let now = Instant::now();
         match (said.ask.as_deref(), said.event.as_deref()) {
             (Some("subject"), _) => return self.asked(said.why.as_deref()),
+            (Some("engine"), _) => return self.asked_for_engine(&said),
+            (_, Some("asks" | "answered")) => return self.engine_works(&said, now),
             (_, Some("checks")) => {
                 let n_checks = u32::try_from(said.checks.len()).unwrap_or(u32::MAX);
                 let walls =
@@ -486,19 +534,79 @@ impl<'a> Judging<'a> {
                 judge_end
             }
         };
-        let reply =
-            wire::SubjectReply { subject: true, previous: self.previous.as_ref(), why: None };
-        let bytes = serde_json::to_vec(&reply)
-            .map_err(|error| Halt::Trouble(format!("An answer cannot be written: {error}.")))?;
-        self.previous = None;
-        if let Some(channel) = self.channel.as_mut()
-            && let Err(broken) = channel.send(&bytes, Some(theirs))
-        {
-            return Err(self.broken(broken));
-        }
+        let previous = self.previous.take();
+        let reply = wire::SubjectReply { subject: true, previous: previous.as_ref(), why: None };
+        self.reply(&reply, Some(theirs))?;
         // Loading counts too, and what comes after a stopped call gets its own time.
         if after_loss || !self.subject.wall_is_armed() {
             self.subject.arm_wall(Instant::now());
+        }
+        Ok(())
+    }
+
+    /// J needs an engine, or gives one up.
+    fn asked_for_engine(&mut self, said: &wire::FromJudge) -> Result<(), Halt> {
+        if let Some(number) = said.engine {
+            self.needs_engine(number)?;
+            self.subject.resume_wall(Instant::now());
+            let lost = said.why.as_deref() == Some("lost");
+            return match self.engines.release(number, lost)? {
+                true => self.engine_is_given_up(number),
+                false => Ok(()),
+            };
+        }
+        // Its zygote may have to be started, and that is not time of the learner's.
+        self.subject.hold_wall(Instant::now());
+        let opened = self.engines.open();
+        self.subject.resume_wall(Instant::now());
+        self.step_ends = Instant::now() + STEP_LIMIT;
+        let (opened, why) = match opened {
+            Ok(Some(opened)) => (Some(opened), None),
+            Ok(None) => (None, Some("The task's checks asked for too many engines.".to_owned())),
+            Err(error) => (None, Some(sentence(&error.to_string()))),
+        };
+        let (number, fd) = opened.unzip();
+        self.reply(&wire::EngineReply { engine: number, previous: None, why: why.as_deref() }, fd)
+    }
+
+    /// J begins to wait for an engine, or has its answer.
+    fn engine_works(&mut self, said: &wire::FromJudge, now: Instant) -> Result<(), Halt> {
+        let number = said.engine.unwrap_or(usize::MAX);
+        self.needs_engine(number)?;
+        if said.event.as_deref() == Some("asks") {
+            self.subject.hold_wall(now);
+            self.engines.begin_work(number, now);
+        } else {
+            self.engines.end_work(number);
+            self.subject.resume_wall(now);
+        }
+        self.step_ends = now + STEP_LIMIT;
+        Ok(())
+    }
+
+    fn needs_engine(&self, number: usize) -> Result<(), Halt> {
+        match self.engines.has(number) {
+            true => Ok(()),
+            false => Err(Halt::Trouble("The judging process named an engine it has not.".into())),
+        }
+    }
+
+    fn engine_is_given_up(&mut self, number: usize) -> Result<(), Halt> {
+        let previous = self.engines.hand_back(number);
+        self.step_ends = Instant::now() + STEP_LIMIT;
+        let reply =
+            wire::EngineReply { engine: Some(number), previous: previous.as_ref(), why: None };
+        self.reply(&reply, None)
+    }
+
+    /// Answers J, with a descriptor if one belongs to it.
+    fn reply<T: Serialize>(&mut self, reply: &T, fd: Option<OwnedFd>) -> Result<(), Halt> {
+        let bytes = serde_json::to_vec(reply)
+            .map_err(|error| Halt::Trouble(format!("An answer cannot be written: {error}.")))?;
+        if let Some(channel) = self.channel.as_mut()
+            && let Err(broken) = channel.send(&bytes, fd)
+        {
+            return Err(self.broken(broken));
         }
         Ok(())
     }

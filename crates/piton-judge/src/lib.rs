@@ -21,6 +21,7 @@
 mod cancel;
 mod capture;
 mod disk;
+mod engines;
 pub mod environment;
 mod error;
 mod frame;

@@ -58,6 +58,8 @@ pub(crate) struct Subject {
     next_sample: Instant,
     /// When the wall limit ends, and when its time began.
     wall: Option<Wall>,
+    /// A wall limit whose clock stands still, and since when.
+    held: Option<(Wall, Instant)>,
     cpu_us: u64,
     max_rss_kib: u64,
 }
@@ -84,6 +86,7 @@ impl Subject {
             started: now,
             next_sample: now,
             wall: None,
+            held: None,
             cpu_us: 0,
             max_rss_kib: 0,
         }
@@ -113,11 +116,28 @@ impl Subject {
     pub(crate) fn arm_wall(&mut self, now: Instant) {
         let limit = Duration::from_secs(u64::from(self.limits.wall_s));
         self.wall = Some(Wall { began: now, ends: now + limit });
+        self.held = None;
     }
 
     /// Stops the wall limit.
     pub(crate) fn disarm_wall(&mut self) {
         self.wall = None;
+        self.held = None;
+    }
+
+    /// Stops the clock of the wall limit, if it runs.
+    pub(crate) fn hold_wall(&mut self, now: Instant) {
+        if let Some(wall) = self.wall.take() {
+            self.held = Some((wall, now));
+        }
+    }
+
+    /// Lets a clock that was stopped run on.
+    pub(crate) fn resume_wall(&mut self, now: Instant) {
+        if let Some((wall, since)) = self.held.take() {
+            let pause = now - since;
+            self.wall = Some(Wall { began: wall.began + pause, ends: wall.ends + pause });
+        }
     }
 
     /// Returns whether the wall limit runs.

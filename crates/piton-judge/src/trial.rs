@@ -177,6 +177,7 @@ impl Judge {
             again: Vec::new(),
         };
         let mut judging = Judging::new(
+            self,
             &request,
             trials,
             Subject::new(judge_slot, JUDGE_LIMITS),
@@ -184,7 +185,7 @@ impl Judge {
             self.compiled(task),
             cancel,
         );
-        let outcome = judging.run(self, &mut |_| {});
+        let outcome = judging.run(&mut |_| {});
         let report = judging.finish();
         for slot in report.slots {
             self.give_back(slot);

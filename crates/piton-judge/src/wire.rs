@@ -228,6 +228,8 @@ pub(crate) struct FromJudge {
     pub(crate) detail: Option<String>,
     pub(crate) author_fault: Option<String>,
     pub(crate) trial: Option<TrialResult>,
+    /// Which engine it is about.
+    pub(crate) engine: Option<usize>,
 }
 
 /// A check as it is announced.
@@ -373,7 +375,18 @@ pub(crate) struct SubjectReply<'a> {
     pub(crate) why: Option<&'a str>,
 }
 
-/// How a process with learner code ended.
+/// The answer to J's question for an engine, or to its giving one up.
+#[derive(Debug, Serialize)]
+pub(crate) struct EngineReply<'a> {
+    /// Its number; none if there is none, and then why.
+    pub(crate) engine: Option<usize>,
+    /// How it ended, if it was given up.
+    pub(crate) previous: Option<&'a Cause>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) why: Option<&'a str>,
+}
+
+/// How a process with learner code, or an engine, ended.
 ///
 /// Units: CPU and wall time in milliseconds, memory and output in KiB.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

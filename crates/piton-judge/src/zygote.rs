@@ -46,6 +46,8 @@ pub(crate) enum Role {
     Judge,
     /// Processes with learner code.
     Learner,
+    /// Processes that hold a database.
+    Engine,
 }
 
 /// A running zygote.
@@ -205,6 +207,7 @@ impl Zygote {
         let role = match self.recipe.role {
             Role::Judge => "the judge's",
             Role::Learner => "the learner's",
+            Role::Engine => "the engines'",
         };
         JudgeError::Lost { says: format!("{role} zygote broke off ({says})") }
     }

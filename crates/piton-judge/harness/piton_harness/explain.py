@@ -109,7 +109,7 @@ def _unstable(check, run, second):
     }
     first, last = run.last_call(), second.last_call()
     if first and last and (first.name, first.document) == (last.name, last.document):
-        failure["call"] = words.call_text(first.name, first.arguments)
+        failure["call"] = _told(first)
         failure["expected"] = f"{last.outcome()}  (in a fresh process)"
         failure["got"] = f"{first.outcome()}  (after the calls before it)"
     _add_case(failure, run)
@@ -121,7 +121,7 @@ def described(session, check, run, error):
     failure = {"advice": getattr(error, "advice", None) or check.advice, "lines": []}
     last = run.last_call()
     if last:
-        failure["call"] = words.call_text(last.name, last.arguments)
+        failure["call"] = _told(last)
     _add_case(failure, run)
     if isinstance(error, Unmet):
         _describe_unmet(failure, run, error)
@@ -141,6 +141,11 @@ def described(session, check, run, error):
             "check is at fault."
         )
     return failure
+
+
+def _told(call):
+    """Writes a call as its learner knows it: one that is none of Python's says so itself."""
+    return getattr(call, "text", None) or words.call_text(call.name, call.arguments)
 
 
 def _in_order(lines):

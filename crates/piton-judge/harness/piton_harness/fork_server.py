@@ -29,6 +29,7 @@ WARM = {
         "abc bisect collections contextlib copy csv dataclasses datetime decimal enum functools "
         "heapq itertools json math operator pathlib random re statistics string textwrap typing"
     ),
+    "engine": "sqlite3",
 }
 
 
@@ -71,6 +72,8 @@ def _prepare(start):
 
         # The first seed that is a text imports a module.
         random.Random("warm")
+    elif start["role"] == "engine":
+        from piton_harness import engine as role
     else:
         from piton_harness import subject as role
 

@@ -11,6 +11,7 @@ import traceback
 from piton_harness import checks, codec, explain, rewrite, wire
 from piton_harness import libraries as _libraries  # noqa: F401 - imported before forks
 from piton_harness import suites as _suites  # noqa: F401 - imported before forks
+from piton_harness.engines import Engines
 from piton_harness.link import Link
 from piton_harness.outcome import AuthorFault, Ended, OurFault, Raised, Unmet
 from piton_harness.run import Run
@@ -86,6 +87,7 @@ class Session:
         self.visible = frozenset(order["visible"])
         self.memory_kib = int(order.get("memory_mib") or 0) * 1024
         self.registry = checks.Registry(self, order["resources"])
+        self.engines = Engines(channel)
         self.status = {}
         self.author_fault = None
         self.compiled = None
@@ -188,10 +190,14 @@ class Session:
         self._say({"event": "start", "check": check.name})
         started = time.perf_counter_ns()
         self.link.begin_check()
-        run, error = self._attempt(check)
-        if isinstance(error, Ended) and error.retry:
+        try:
             run, error = self._attempt(check)
-        failure = None if error is None else self._failure(check, run, error)
+            if isinstance(error, Ended) and error.retry:
+                run, error = self._attempt(check)
+            failure = None if error is None else self._failure(check, run, error)
+        finally:
+            # Each check has engines of its own, and so has each trial.
+            self.engines.close()
         self._result(check.name, failure, started, run.n_calls)
 
     def _attempt(self, check):

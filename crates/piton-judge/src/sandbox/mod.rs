@@ -111,7 +111,7 @@ pub(crate) fn walls(tier: Tier, recipe: &Recipe, harness: &Path) -> Walls {
         read,
         // A home of Piton's in such a folder, as tests have, must stay in sight.
         over: COMMON.into_iter().filter(|(folder, _)| is_free(folder)).collect(),
-        place: (tier == Tier::Namespaces && recipe.role == Role::Learner).then_some(BOX),
+        place: (tier == Tier::Namespaces && recipe.role != Role::Judge).then_some(BOX),
         filters: filters.iter().map(|program| wire::base64(program)).collect(),
     }
 }

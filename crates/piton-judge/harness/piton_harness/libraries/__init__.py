@@ -7,7 +7,17 @@ a learner's text is read here with limits (`text`), a learner's code runs in S a
 import sys
 import types
 
-from piton_harness.libraries import keys, parsons, partner, predict, review, shape, spec, witness
+from piton_harness.libraries import (
+    keys,
+    parsons,
+    partner,
+    predict,
+    review,
+    shape,
+    spec,
+    sql,
+    witness,
+)
 
 LIBRARIES = {
     "keys": keys.names,
@@ -17,6 +27,7 @@ LIBRARIES = {
     "review": review.names,
     "shape": shape.names,
     "spec": spec.names,
+    "sql": sql.names,
     "trace": predict.names_of_trace,
     "witness": witness.names,
 }
