@@ -341,7 +341,13 @@ impl Judge {
     }
 
     fn own_recipe(&self, role: Role) -> Recipe {
-        Recipe { role, python: self.judge_python.clone(), paths: Vec::new(), preload: Vec::new() }
+        Recipe {
+            role,
+            python: self.judge_python.clone(),
+            paths: Vec::new(),
+            preload: Vec::new(),
+            hash_seed: 0,
+        }
     }
 }
 
@@ -383,6 +389,7 @@ pub(crate) fn learner_recipe(environment: &Environment, preload: &[String]) -> R
         python: environment.python.clone(),
         paths: vec![environment.site_packages.clone()],
         preload,
+        hash_seed: 0,
     }
 }
 

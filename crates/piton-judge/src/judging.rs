@@ -15,8 +15,10 @@ use serde_json::value::RawValue;
 use crate::engines::Engines;
 use crate::frame::{Broken, Channel};
 use crate::judge::{Announced, JudgeEvent, Report, could_not, mode_word};
+use crate::slot::Slot;
 use crate::subject::{Source, Subject};
 use crate::wire::{self, Cause, CauseWord};
+use crate::zygote::Recipe;
 use crate::{Cancel, Judge, JudgeError, Request, Trial, results, socket};
 
 /// How long J may be silent outside a check.
@@ -82,6 +84,10 @@ pub(crate) struct Judging<'a> {
     subject: Subject,
     engines: Engines<'a>,
     channel: Option<Channel>,
+    /// The hash seed J wants S to have.
+    hash_seed: u32,
+    /// Slots of other hash seeds than that of the present S.
+    aside: Vec<Slot>,
     /// J's end of the channel to an S that was forked before J asked for it.
     ready_end: Option<OwnedFd>,
     /// How the S before the next one ended.
@@ -129,6 +135,8 @@ impl<'a> Judging<'a> {
             subject,
             engines: Engines::new(keeper),
             channel: None,
+            hash_seed: 0,
+            aside: Vec::new(),
             ready_end: None,
             previous: None,
             awaiting_end: None,
@@ -186,6 +194,7 @@ impl<'a> Judging<'a> {
         let (judge_slot, ..) = self.judge.finish();
         let mut slots = engines.slots;
         slots.extend([judge_slot, subject_slot]);
+        slots.extend(self.aside);
         Report {
             slots,
             trouble,
@@ -425,7 +434,8 @@ impl<'a> Judging<'a> {
     ) -> Result<(), Halt> {
         let now = Instant::now();
         match (said.ask.as_deref(), said.event.as_deref()) {
-            (Some("subject"), _) => return self.asked(said.why.as_deref()),
+            (Some("subject"), _) => return self.asked(said.why.as_deref(), said.hash_seed),
+            (_, Some("soon")) => drop(self.aside_for(said.hash_seed)?),
             (Some("engine"), _) => return self.asked_for_engine(&said),
             (_, Some("asks" | "answered")) => return self.engine_works(&said, now),
             (_, Some("checks")) => {
@@ -502,8 +512,9 @@ impl<'a> Judging<'a> {
     }
 
     /// J needs a process with learner code.
-    fn asked(&mut self, why: Option<&str>) -> Result<(), Halt> {
+    fn asked(&mut self, why: Option<&str>, hash_seed: u32) -> Result<(), Halt> {
         self.met_subject = true;
+        self.hash_seed = hash_seed;
         if why == Some("first") && self.ready_end.is_some() {
             self.previous = None;
             return self.hand_over(false);
@@ -529,6 +540,7 @@ impl<'a> Judging<'a> {
         let theirs = match self.ready_end.take() {
             Some(end) => end,
             None => {
+                self.use_hash_seed()?;
                 let (judge_end, subject_end) = socket::stream_pair()?;
                 self.subject.launch(subject_end)?;
                 judge_end
@@ -542,6 +554,33 @@ impl<'a> Judging<'a> {
             self.subject.arm_wall(Instant::now());
         }
         Ok(())
+    }
+
+    /// Puts a slot with the wanted hash seed in the place of the present one.
+    fn use_hash_seed(&mut self) -> Result<(), Halt> {
+        if self.subject.slot().recipe().hash_seed == self.hash_seed {
+            return Ok(());
+        }
+        let at = self.aside_for(self.hash_seed)?;
+        // It may still be starting, and that is not time of the learner's.
+        self.subject.hold_wall(Instant::now());
+        let ready = self.aside[at].ready().map(|_| ());
+        self.subject.resume_wall(Instant::now());
+        ready?;
+        let slot = self.aside.swap_remove(at);
+        let present = self.subject.replace(slot);
+        self.aside.push(present);
+        Ok(())
+    }
+
+    /// Returns where the slot with a hash seed stands; if there is none it is started.
+    fn aside_for(&mut self, hash_seed: u32) -> Result<usize, Halt> {
+        let wanted = Recipe { hash_seed, ..self.subject.slot().recipe().clone() };
+        if let Some(at) = self.aside.iter().position(|slot| *slot.recipe() == wanted) {
+            return Ok(at);
+        }
+        self.aside.push(self.keeper.take(&wanted)?);
+        Ok(self.aside.len() - 1)
     }
 
     /// J needs an engine, or gives one up.
@@ -647,7 +686,7 @@ pub(crate) fn launch(judge: &Judge, subject: &mut Subject) -> Result<OwnedFd, Ju
         // A zygote can be killed while it waits and while it starts; the next one may be luckier.
         Err(JudgeError::Lost { .. }) => {
             let recipe = subject.slot().recipe().clone();
-            subject.replace(judge.start(&recipe)?);
+            drop(subject.replace(judge.start(&recipe)?));
             let (ours, theirs) = socket::stream_pair()?;
             subject.launch(theirs)?;
             Ok(ours)

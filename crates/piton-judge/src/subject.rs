@@ -276,9 +276,10 @@ impl Subject {
         self.stderr.text()
     }
 
-    /// Exchanges the slot for a fresh one after its zygote was lost.
-    pub(crate) fn replace(&mut self, slot: Slot) {
-        self.slot = slot;
+    /// Exchanges the slot, while nothing runs in it; returns the one that was there.
+    pub(crate) fn replace(&mut self, slot: Slot) -> Slot {
+        self.fork_limits = wire::fork_limits(&self.limits, slot.tier());
+        std::mem::replace(&mut self.slot, slot)
     }
 
     /// Returns the slot.

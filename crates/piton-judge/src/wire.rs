@@ -214,6 +214,9 @@ pub(crate) struct Raised {
 pub(crate) struct FromJudge {
     pub(crate) ask: Option<String>,
     pub(crate) why: Option<String>,
+    /// The hash seed of the process it asks for.
+    #[serde(default)]
+    pub(crate) hash_seed: u32,
     pub(crate) event: Option<String>,
     #[serde(default)]
     pub(crate) checks: Vec<Check>,

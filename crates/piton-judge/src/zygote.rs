@@ -36,6 +36,10 @@ pub(crate) struct Recipe {
     pub(crate) paths: Vec<PathBuf>,
     /// Modules to import.
     pub(crate) preload: Vec<String>,
+    /// `PYTHONHASHSEED`: what decides in which order a set of texts gives its members.
+    ///
+    /// Zero unless a suite is to be tried in another order, so that equal files get equal verdicts.
+    pub(crate) hash_seed: u32,
 }
 
 /// Whose forks a zygote makes.
@@ -89,11 +93,14 @@ impl Zygote {
             python: recipe.python.clone(),
             says: format!("its start cannot be written down: {error}"),
         })?;
-        let mut args: Vec<OsString> = ["-I", "-S", "-B"].map(OsString::from).to_vec();
+        // Not `-I`, which would look past the hash seed; the environment is ours from end to end.
+        let mut args: Vec<OsString> = ["-s", "-P", "-S", "-B"].map(OsString::from).to_vec();
         args.push(harness.join("zygote.py").into());
         args.push(start_json.into());
         let path = recipe.python.clone();
-        let program = Program { path, args, control: theirs, stderr: their_stderr, room };
+        let hash_seed = recipe.hash_seed;
+        let program =
+            Program { path, args, hash_seed, control: theirs, stderr: their_stderr, room };
         let process = Guarded::start(program).map_err(|error| match error {
             SpawnError::Room { stage, source } => JudgeError::NoSandbox {
                 refused: vec![Refusal::new(walls.tier, format!("could not {stage} ({source})"))],

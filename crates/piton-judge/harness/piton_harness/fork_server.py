@@ -253,6 +253,7 @@ def _settle(fds, command, walls):
     # One call of the kernel's, whatever the upper end.
     os.closerange(4, 1 << 20)
     os.chdir(folder)
+    hash_seed = os.environ["PYTHONHASHSEED"]
     os.environ.clear()
     os.environ.update(
         {
@@ -262,7 +263,7 @@ def _settle(fds, command, walls):
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
-            "PYTHONHASHSEED": "0",
+            "PYTHONHASHSEED": hash_seed,
             "PYTHONDONTWRITEBYTECODE": "1",
         }
     )

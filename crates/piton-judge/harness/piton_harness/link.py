@@ -65,9 +65,13 @@ class Link:
         self._send({**self._loading(), "files": files, "again": True})
         self._take_loaded()
 
-    def bare(self):
+    def bare(self, hash_seed=0):
         """Replaces the process by one in which nothing is loaded."""
-        self._ask("fresh")
+        self._ask("fresh", hash_seed)
+
+    def will_need(self, hash_seed):
+        """Lets a process with another hash seed be made ready."""
+        self._supervisor.send({"event": "soon", "hash_seed": hash_seed})
 
     def use(self, files, probe=None):
         """Replaces the process by one with other files; raises `Raised` if they do not load."""
@@ -170,7 +174,7 @@ class Link:
             ended.retry = previous["cause"] != "cpu" or took_ms < 0.9 * limit
         return ended
 
-    def _ask(self, why):
+    def _ask(self, why, hash_seed=0):
         if self._subject is not None:
             self._subject.close()
             self._subject = None
@@ -179,7 +183,7 @@ class Link:
         self._calls = 0
         self._begun = 0
         self._calls_before = 0
-        self._supervisor.send({"ask": "subject", "why": why})
+        self._supervisor.send({"ask": "subject", "why": why, "hash_seed": hash_seed})
         answer, _ = self._supervisor.receive()
         fd = self._supervisor.take_fd()
         if answer.get("subject") is not True or fd is None:

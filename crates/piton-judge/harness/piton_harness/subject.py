@@ -327,16 +327,6 @@ class _Server:
         self._reply(reply)
 
 
-def finish_suite(sock, root, header):
-    """Answers the order of a suite in an interpreter of its own, and serves on."""
-    from piton_harness import suite
-
-    channel = wire.Channel(sock)
-    channel.send(suite.run(root, header))
-    with contextlib.suppress(wire.Closed):
-        channel.receive()
-
-
 def _probe_code(header):
     """Compiles the probe, unless the judge's Python has the same bytecode and has done so."""
     done = header["probe_code"]

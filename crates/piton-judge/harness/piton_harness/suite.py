@@ -6,12 +6,10 @@ programs were run. pytest is made ready once, in the zygote; a fork only collect
 
 import contextlib
 import importlib.machinery
-import json
 import locale
 import os
 import pathlib
 import random
-import socket
 import sys
 import tempfile
 import time
@@ -175,8 +173,6 @@ def warm():
 
 def run(root, header):
     """Makes the program, runs the suite, and returns the report."""
-    if header.get("hash") is not None:
-        _in_another_interpreter(root, header)
     path = [one for one in sys.path if one not in subject.environment_paths and one != root]
     sys.path[:] = [*path, root, *subject.environment_paths]
     sys.path_importer_cache.pop(root, None)
@@ -237,41 +233,3 @@ def _program(root, path, source):
     sys.modules[name] = module
     exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
     return module
-
-
-# Another hash seed
-
-_BEGIN = """
-import json, sys
-with open(4, "rb") as file:
-    order = json.load(file)
-sys.path[:] = [sys.argv[1], *order["path"]]
-from piton_harness import suite
-suite.begin(order)
-"""
-
-
-def _in_another_interpreter(root, header):
-    """Replaces this process by an interpreter with the hash seed of the order; never returns.
-
-    A running interpreter cannot change its seed, and a fork has that of its zygote.
-    """
-    order = dict(header, root=root, paths=subject.environment_paths, path=sys.path)
-    with tempfile.TemporaryFile() as file:
-        file.write(json.dumps(order).encode())
-        file.seek(0)
-        os.dup2(file.fileno(), 4, inheritable=True)
-    os.set_inheritable(3, True)
-    os.environ["PYTHONHASHSEED"] = str(header["hash"])
-    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    os.execv(sys.executable, [sys.executable, "-s", "-S", "-P", "-B", "-c", _BEGIN, here])
-
-
-def begin(order):
-    """Carries out the order that an interpreter with another hash seed was started for."""
-    sys.path[:] = order["path"]
-    subject.environment_paths = order["paths"]
-    sys.stdout.reconfigure(line_buffering=True)
-    sys.argv[:] = [""]
-    order["hash"] = None
-    subject.finish_suite(socket.socket(fileno=3), order["root"], order)

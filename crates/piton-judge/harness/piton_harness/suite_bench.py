@@ -18,12 +18,12 @@ LANGUAGES = ("C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8")
 
 @dataclasses.dataclass(frozen=True)
 class Setting:
-    """What surrounds a run and must not matter to it; a `hash` costs an interpreter of its own."""
+    """What surrounds a run and must not matter to it; a `hash` seed needs a zygote of its own."""
 
     order: int = AS_WRITTEN
     tz: str = ZONES[0]
     lang: str = LANGUAGES[0]
-    hash: int | None = None
+    hash: int = 0
 
 
 PLAIN = Setting()
@@ -75,7 +75,8 @@ class Bench:
         """Runs the suite in a fresh S, unless it has more tests than `most`."""
         result = Result()
         try:
-            self.link.bare()
+            self.link.bare(setting.hash)
+            surroundings = {"order": setting.order, "tz": setting.tz, "lang": setting.lang}
             self.link.order(
                 {
                     "op": "suite",
@@ -84,7 +85,7 @@ class Bench:
                     "files": self.files,
                     "tests": self.tests,
                     "most": self.most,
-                    **dataclasses.asdict(setting),
+                    **surroundings,
                 }
             )
             report, _ = self.link.receive()

@@ -60,6 +60,8 @@ class Branches(Link):
         self.cpu_ms = 0
         self._in_branch = False
         self._forks = 0
+        # That of the process that waits.
+        self._hash_seed = 0
         # Whether nothing that comes from the process can be understood any more.
         self._garbled = False
 
@@ -96,12 +98,13 @@ class Branches(Link):
         self._garbled = True
         return ended
 
-    def _ask(self, why):
+    def _ask(self, why, hash_seed=0):
         previous = None
-        if why == "lost" or not self._leave():
+        if why == "lost" or hash_seed != self._hash_seed or not self._leave():
             self._in_branch = False
             self._forks = 0
-            previous = super()._ask(why)
+            self._hash_seed = hash_seed
+            previous = super()._ask(why, hash_seed)
         self._loaded = self._spoiled = False
         self._calls = self._calls_before = self._begun = 0
         self._branch()

@@ -25,8 +25,8 @@ pub(crate) use room::{BOX, Room};
 
 use crate::socket;
 
-/// The whole environment of every process of ours.
-const ENVIRONMENT: [(&str, &str); 8] = [
+/// The whole environment of every process of ours beside its hash seed.
+const ENVIRONMENT: [(&str, &str); 7] = [
     ("PATH", "/usr/bin:/bin"),
     ("HOME", "/nonexistent"),
     // Of a room; where there is none, the usual places are taken.
@@ -34,7 +34,6 @@ const ENVIRONMENT: [(&str, &str); 8] = [
     ("LANG", "C.UTF-8"),
     ("LC_ALL", "C.UTF-8"),
     ("TZ", "UTC"),
-    ("PYTHONHASHSEED", "0"),
     ("PYTHONDONTWRITEBYTECODE", "1"),
 ];
 
@@ -48,6 +47,8 @@ pub(crate) struct Program {
     pub(crate) path: PathBuf,
     /// With which arguments.
     pub(crate) args: Vec<OsString>,
+    /// What decides in which order a set of texts gives its members.
+    pub(crate) hash_seed: u32,
     /// The one descriptor it inherits beside the standard ones, under the same number.
     pub(crate) control: OwnedFd,
     /// Where its standard error goes.
@@ -190,6 +191,7 @@ fn command(program: &Program) -> Command {
         .args(&program.args)
         .env_clear()
         .envs(ENVIRONMENT)
+        .env("PYTHONHASHSEED", program.hash_seed.to_string())
         .current_dir("/")
         .stdin(Stdio::null())
         .stdout(Stdio::null());

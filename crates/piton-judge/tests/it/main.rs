@@ -4,6 +4,7 @@
 
 mod engines;
 mod failures;
+mod hash_seeds;
 mod keys;
 mod limits;
 mod partner;
