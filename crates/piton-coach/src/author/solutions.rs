@@ -1,7 +1,8 @@
 //! Solutions: the start fails, right ones pass, each wrong one dies where and how it should.
 //!
 //! As the task stands every solution is judged as a learner's would be. In its variants, which are
-//! the same programs in other words, they are tried ([`piton_judge::Trial`]).
+//! the same programs in other words, they are tried ([`piton_judge::Trial`]): start and right ones on
+//! every check, wrong ones on the check that must catch them and what it needs.
 
 use piton_domain::task::WrongSolution;
 use piton_domain::verdict::Grade;
@@ -63,6 +64,7 @@ impl Prover<'_> {
                 ));
             }
         }
+        let is_whole = is_whole(&task);
         let mut of_wrong = Vec::new();
         for (wrong, mut seen) in task.wrong.iter().zip(seen) {
             could_not(&seen, &place, &format!("wrong/{}", wrong.name), &mut proof);
@@ -74,7 +76,9 @@ impl Prover<'_> {
             prove_wrong(&seen, wrong, &place, &mut proof);
             of_wrong.push((wrong.name.as_str(), seen));
         }
-        catchers::prove(&of_wrong, &place, &mut proof);
+        if is_whole {
+            catchers::prove(&of_wrong, &place, &mut proof);
+        }
         if task.variant == task.variants[0] {
             likeness::prove(&task, &mut proof);
         }
@@ -101,17 +105,29 @@ impl Prover<'_> {
             }
             return Ok(seen);
         }
-        let trials: Vec<Trial> = all
-            .iter()
-            .map(|files| Trial {
+        let n_whole = if is_whole(task) { all.len() } else { all.len() - task.wrong.len() };
+        let wrong = all.iter().skip(n_whole).zip(&task.wrong);
+        let whole = all.iter().take(n_whole).map(|files| (files, Vec::new()));
+        let trials: Vec<Trial> = whole
+            .chain(wrong.map(|(files, wrong)| (files, vec![wrong.caught_by.clone()])))
+            .map(|(files, only)| Trial {
                 seeds: vec![self.seed(task, files)],
                 files: files.clone(),
+                only,
                 ..Trial::default()
             })
             .collect();
         let outcomes = self.tried(task, &trials, environment, proof)?;
         Ok(outcomes.into_iter().filter_map(|one| one.into_iter().next()).map(Seen::from).collect())
     }
+}
+
+/// Returns whether wrong solutions meet every check.
+///
+/// They do as the task stands. A variant that is the same programs in other words has the same
+/// checks beside the named one; one with files of its own may not.
+fn is_whole(task: &Task) -> bool {
+    task.variant == task.variants[0] || task.bundle.keys().any(|path| path.starts_with("variants/"))
 }
 
 fn could_not(seen: &Seen, place: &str, what: &str, proof: &mut Proof) {
