@@ -26,8 +26,8 @@ mod solutions;
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use self::cache::Cache;
-use self::job::Ground;
+use self::cache::{Cache, Key};
+use self::job::{Ground, Job};
 use self::place::{Wanted, below, place};
 use self::prover::{Proof, Prover};
 pub use self::skeleton::Skeleton;
@@ -132,8 +132,13 @@ impl Coach {
         let mut found: Vec<Option<Vec<FaultView>>> = open.iter().map(|_| None).collect();
         let prover = Prover { judge, environments: &environments, cancel };
         let n_threads = std::thread::available_parallelism().map_or(1, usize::from);
-        pool::run(&open, n_threads, &|(job, _)| prover.prove(job), &mut |at, proof: Proof| {
+        let timed = |(job, _): &(&Job<'_>, Key)| {
+            let began = Instant::now();
+            Ok((prover.prove(job)?, began.elapsed().as_secs_f64()))
+        };
+        pool::run(&open, n_threads, &timed, &mut |at, (proof, seconds): (Proof, f64)| {
             let (job, key) = &open[at];
+            report.slowest.push((job.name(), seconds));
             done += 1;
             on_progress(AuthorProgress::Step { done, total, what: job.name() });
             report.judgings += proof.judgings;
@@ -144,6 +149,8 @@ impl Coach {
             found[at] = Some(proof.faults);
             Ok(())
         })?;
+        report.slowest.sort_by(|one, other| other.1.total_cmp(&one.1));
+        report.slowest.truncate(N_SLOWEST);
         // In the order of the road, however the cores were dealt out.
         report.faults.extend(found.into_iter().flatten().flatten());
         report.faults.extend(cache.finish().into_iter().map(|trouble| FaultView {
@@ -154,6 +161,9 @@ impl Coach {
         Ok(())
     }
 }
+
+/// How many pieces are named as the slowest.
+const N_SLOWEST: usize = 40;
 
 const CACHE_HELP: &str = "Nothing is lost: what is not kept is proven again. The folder may be \
     deleted at any time.";

@@ -28,6 +28,8 @@ pub struct ContentReport {
     pub cached: usize,
     /// Seconds it took.
     pub seconds: f64,
+    /// What took longest to prove, the longest first: names of pieces and seconds of one core.
+    pub slowest: Vec<(String, f64)>,
     /// What is wrong.
     pub faults: Vec<FaultView>,
     /// For each area and level: the families there are, and those a claim needs.

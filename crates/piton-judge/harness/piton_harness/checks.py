@@ -184,9 +184,12 @@ class CaseStream:
         self.run = run
         self.ordinal = ordinal
         self.valid = valid
-        self.generator = generator
-        self.random = random.Random(f"{run.seed}:{run.check.name}:{ordinal}")
         self.left = n
+        key = f"{run.seed}:{run.check.name}:{ordinal}"
+        draw = functools.partial(generator, random.Random(key))
+        # What is drawn under one key by one function is the same for every submission.
+        name = getattr(generator, "__qualname__", "")
+        self.draw = run.session.drawing((key, name), draw)
         self.waiting = [*run.again_for(ordinal), *examples]
 
     def take(self, number):
@@ -196,7 +199,7 @@ class CaseStream:
         while len(taken) < number and self.left > 0:
             self.left -= 1
             try:
-                taken.append(self.generator(self.random))
+                taken.append(self.draw())
             except Exception as error:
                 what = f"{type(error).__name__}: {error}"
                 raise AuthorFault(f"the inputs cannot be drawn: {what}") from error
@@ -212,7 +215,8 @@ class CaseStream:
                 run.begin_case(self, one, arguments)
                 yield one
             inputs = self.take(chunk)
-            chunk = self.CHUNK
+            # Most that fails fails early, and what is drawn beyond is for nothing.
+            chunk = min(2 * chunk, self.CHUNK)
             run.send_ahead([one if type(one) is tuple else (one,) for one in inputs])
         # Not in a `finally`: a check that raises closes its loop, and its case is still the one.
         run.end_cases(self)

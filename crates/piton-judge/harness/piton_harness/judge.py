@@ -275,6 +275,10 @@ class Session:
             kept["overrun"] = failure["overrun"]
         return kept
 
+    def drawing(self, key, draw):
+        """Returns what gives the inputs of a stream one by one, given what draws them."""
+        return draw
+
     def own(self, lines):
         """Keeps the lines of files the learner handed in; all of them where none is."""
         return [line for line in lines if line["file"] in self.submission] or lines

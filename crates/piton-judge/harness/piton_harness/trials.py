@@ -5,6 +5,8 @@ process of its own for a small part of the price. Nothing is explained and no ca
 a trial ends with which checks held.
 """
 
+import pickle
+
 from piton_harness import explain, judge, wire
 from piton_harness.link import Link
 from piton_harness.outcome import AuthorFault, Ended, OurFault, Raised, Unmet
@@ -28,6 +30,7 @@ def serve(channel, order):
     """Makes the trials of an order, and tells the outcome of each."""
     files = order["files"]
     link = Branches(channel, files, order["probe"], None)
+    draws = Draws()
     for at, wanted in enumerate(order["trials"]):
         order["files"] = {**files, **wanted["files"]}
         order["submission"] = list(wanted["files"])
@@ -36,11 +39,11 @@ def serve(channel, order):
         for number, seed in enumerate(wanted["seeds"]):
             channel.send({"event": "begin"})
             order["seed"] = seed
-            trial = Trial(channel, order, link, wanted)
+            trial = Trial(channel, order, link, draws, wanted)
             # A process serves several seeds, as it serves several checks.
             outcome = trial.run(fresh or number % wanted["seeds_per_process"] == 0)
             if outcome["passed"] and not trial.was_fresh:
-                trial = Trial(channel, order, link, wanted)
+                trial = Trial(channel, order, link, draws, wanted)
                 outcome = trial.run(True)
             fresh = outcome["trouble"] is not None
             # Where nothing was drawn the other seeds have nothing to change.
@@ -50,6 +53,68 @@ def serve(channel, order):
             if last:
                 break
     channel.send({"event": "done"})
+
+
+class Draws:
+    """Inputs that are drawn once for all submissions: a seed means the same to each of them.
+
+    Every submission gets copies of its own, so a check may change what it was given.
+    """
+
+    # Bytes of what is kept. What comes after it is drawn anew each time.
+    MOST = 64 << 20
+
+    def __init__(self):
+        self._streams = {}
+        self._size = 0
+
+    def stream(self, key, draw):
+        """Returns what gives the inputs of a stream one by one."""
+        if key not in self._streams:
+            self._streams[key] = Stream(self, draw)
+        stream = self._streams[key]
+        return stream.reader() if stream.can_be_shared else draw
+
+    def has_room(self, size):
+        self._size += size
+        return self._size <= self.MOST
+
+
+class Stream:
+    """The inputs of one stream as far as they were drawn."""
+
+    def __init__(self, draws, draw):
+        self._draws = draws
+        self._draw = draw
+        self._kept = []
+        self.can_be_shared = True
+
+    def reader(self):
+        """Returns what gives the inputs from the first one on."""
+        at = 0
+
+        def read():
+            nonlocal at
+            at += 1
+            if at <= len(self._kept):
+                return pickle.loads(self._kept[at - 1])  # noqa: S301 - it was written below
+            return self._further()
+
+        return read
+
+    def _further(self):
+        value = self._draw()
+        try:
+            written = pickle.dumps(value)
+            self.can_be_shared = self.can_be_shared and self._draws.has_room(len(written))
+        except Exception:  # noqa: BLE001 - such as an object of a class of the checks
+            self.can_be_shared = False
+        if self.can_be_shared:
+            self._kept.append(written)
+        else:
+            # Only the one who reads now goes on; others begin anew.
+            self._kept.clear()
+        return value
 
 
 class Branches(Link):
@@ -146,9 +211,10 @@ class Branches(Link):
 class Trial(judge.Session):
     """A judging that tells only whoever started it."""
 
-    def __init__(self, channel, order, link, wanted):
+    def __init__(self, channel, order, link, draws, wanted):
         super().__init__(channel, order)
         self.branches = link
+        self.draws = draws
         self.only = wanted["only"]
         self.alone = wanted["alone"]
         self.reverse = wanted["reverse"]
@@ -198,6 +264,9 @@ class Trial(judge.Session):
             return True
         self.was_fresh = True
         return self._check_loads()
+
+    def drawing(self, key, draw):
+        return self.draws.stream(key, draw)
 
     def _make_checks(self):
         for number, check in enumerate(self._wanted()):

@@ -1,0 +1,81 @@
+"""Inputs that are drawn once for many submissions are those each would have drawn."""
+
+import random
+import unittest
+
+import support  # noqa: F401 - makes the harness importable
+from piton_harness.trials import Draws
+
+
+class Local:
+    """Of a module that nobody can import when it stands in `checks.py`."""
+
+    __module__ = "checks"
+
+
+class SharedDraws(unittest.TestCase):
+    def setUp(self):
+        self.n_drawn = 0
+
+    def drawing(self, key="7:a:0", make=lambda rng: [rng.randrange(1000)]):
+        rng = random.Random(key)
+
+        def draw():
+            self.n_drawn += 1
+            return make(rng)
+
+        return draw
+
+    def taken(self, read, number):
+        return [read() for _ in range(number)]
+
+    def test_each_reader_gets_what_it_would_have_drawn(self):
+        draws = Draws()
+        alone = self.taken(self.drawing(), 9)
+        self.n_drawn = 0
+        for number in (3, 2, 9, 9, 1):
+            read = draws.stream("a", self.drawing())
+            self.assertEqual(self.taken(read, number), alone[:number])
+        self.assertEqual(self.n_drawn, 9)
+
+    def test_a_check_that_changes_its_input_changes_no_others(self):
+        draws = Draws()
+        first = self.taken(draws.stream("a", self.drawing()), 1)[0]
+        first.append("changed")
+        self.assertEqual(len(self.taken(draws.stream("a", self.drawing()), 1)[0]), 1)
+
+    def test_other_seeds_and_checks_have_their_own(self):
+        draws = Draws()
+        one = self.taken(draws.stream("a", self.drawing("7:a:0")), 5)
+        other = self.taken(draws.stream("b", self.drawing("8:a:0")), 5)
+        self.assertNotEqual(one, other)
+        self.assertEqual(self.n_drawn, 10)
+
+    def test_what_cannot_be_copied_is_drawn_anew_from_the_first_on(self):
+        def make(rng):
+            number = rng.randrange(1000)
+            return number if number % 4 else (number, Local())
+
+        def plain(values):
+            return [one[0] if type(one) is tuple else one for one in values]
+
+        draws = Draws()
+        alone = plain(self.taken(self.drawing(make=make), 40))
+        for number in (40, 40, 5, 40):
+            read = draws.stream("a", self.drawing(make=make))
+            self.assertEqual(plain(self.taken(read, number)), alone[:number])
+
+    def test_what_takes_too_much_room_is_drawn_anew(self):
+        def make(rng):
+            return "x" * 1_000_000 + str(rng.random())
+
+        draws = Draws()
+        alone = self.taken(self.drawing(make=make), 80)
+        for _ in range(2):
+            read = draws.stream("a", self.drawing(make=make))
+            self.assertEqual(self.taken(read, 80), alone)
+        self.assertEqual(self.n_drawn, 240)
+
+
+if __name__ == "__main__":
+    unittest.main()
