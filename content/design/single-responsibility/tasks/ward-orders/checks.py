@@ -1,8 +1,10 @@
 """Step 1 behaves as before; step 2 does the ticket; between the two, little has to be touched."""
 
-from datetime import date
+import ast
+import re
+from datetime import date, timedelta
 
-from piton import cases, check
+from piton import cases, check, require
 from piton.shape import (
     keeps_api,
     no_new,
@@ -24,7 +26,7 @@ GIVES = {
     "A+": ["A+", "A-", "O+", "O-"],
 }
 RESERVE = 2
-DAY = date(2026, 3, 9).toordinal()
+DAY = date(2026, 3, 9)
 WARDS = ["Ward 4", "Theatre 2", "Maternity"]
 MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -32,13 +34,17 @@ MONTHS = (
 
 
 # Evenings, drawn by seed. A unit is number, group, day of expiry; an order is number, ward, group,
-# units, urgent.
+# units, urgent. Days are text, as a log writes them.
+
+
+def after(days, start=DAY):
+    return (start + timedelta(days=days)).isoformat()
 
 
 def evening(rng):
-    day = DAY + rng.randrange(300)
+    day = DAY + timedelta(days=rng.randrange(300))
     shelf = [
-        [f"U-{n}", rng.choice([*GIVES, "O-", "O-"]), day + rng.randrange(-2, 12)]
+        [f"U-{n}", rng.choice([*GIVES, "O-", "O-"]), after(rng.randrange(-2, 12), day)]
         for n in rng.sample(range(10, 99), rng.randrange(9))
     ]
     orders = []
@@ -46,41 +52,49 @@ def evening(rng):
         group = rng.choice([*GIVES] * 3 + ["C+"])
         units = rng.choice([0, 1, 1, 2, 2, 3, 4, -1])
         orders.append([f"B-{n + 1}", rng.choice(WARDS), group, units, rng.random() < 0.4])
-    return day, shelf, orders
+    return day.isoformat(), shelf, orders
 
 
 def legal(day, shelf, orders):
     numbers = [unit[0] for unit in shelf if type(unit) is list and len(unit) == 3]
+    today = date.fromisoformat(day)
     return (
-        type(day) is int
-        and DAY <= day < DAY + 300
+        after(0) <= day < after(300)
         and len(set(numbers)) == len(numbers) == len(shelf)
-        and all(type(n) is str and n and g in GIVES and abs(e - day) < 40 for n, g, e in shelf)
+        and all(type(n) is str and n and g in GIVES and near(e, today) for n, g, e in shelf)
         and all(type(one) is list and len(one) == 5 for one in orders)
         and all(n and w in WARDS and g and type(u) is int for n, w, g, u, _ in orders)
         and all(type(urgent) is bool for *_, urgent in orders)
     )
 
 
+def near(day, today):
+    return abs(date.fromisoformat(day) - today) < timedelta(days=40)
+
+
 EVENINGS = [
-    (DAY, [["U-17", "A+", DAY + 3], ["U-21", "O-", DAY + 9]], [["B-1", "Ward 4", "A+", 1, False]]),
-    (DAY, [["U-21", "O-", DAY]], [["B-1", "Ward 4", "A-", 2, True]]),
-    (DAY, [["U-21", "O-", DAY - 1]], [["B-1", "Ward 4", "O-", 1, True]]),
-    (DAY, [["U-2", "O-", DAY + n] for n in (5,)], [["B-1", "Ward 4", "O-", 1, False]]),
     (
-        DAY,
-        [[f"U-{n}", "O-", DAY + n] for n in (5, 4, 3)],
+        after(0),
+        [["U-17", "A+", after(3)], ["U-21", "O-", after(9)]],
+        [["B-1", "Ward 4", "A+", 1, False]],
+    ),
+    (after(0), [["U-21", "O-", after(0)]], [["B-1", "Ward 4", "A-", 2, True]]),
+    (after(0), [["U-21", "O-", after(-1)]], [["B-1", "Ward 4", "O-", 1, True]]),
+    (after(0), [["U-2", "O-", after(5)]], [["B-1", "Ward 4", "O-", 1, False]]),
+    (
+        after(0),
+        [[f"U-{n}", "O-", after(n)] for n in (5, 4, 3)],
         [["B-1", "Ward 4", "O-", 1, False], ["B-2", "Maternity", "A+", 3, True]],
     ),
-    (DAY, [], [["B-1", "Theatre 2", "C+", 1, True], ["B-2", "Theatre 2", "O+", 0, False]]),
+    (after(0), [], [["B-1", "Theatre 2", "C+", 1, True], ["B-2", "Theatre 2", "O+", 0, False]]),
 ]
 
 
 # What the ticket asks for, from the rules.
 
 
-def in_words(ordinal):
-    day = date.fromordinal(ordinal)
+def in_words(written):
+    day = date.fromisoformat(written)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
@@ -95,7 +109,7 @@ def served(day, shelf, orders):
 
 def _one(day, shelf, order):
     number, ward, group, wanted, urgent = order
-    entry = f"{date.fromordinal(day).isoformat()} {number}"
+    entry = f"{day} {number}"
 
     def notice(*lines):
         head = f"Order {number} for {ward}, {in_words(day)}"
@@ -168,6 +182,61 @@ def ticket():
             "The text for the duty doctor was not to change"
         )
         assert got == expected, "Something else than a notice to a ward has changed"
+
+
+def already(step1):
+    """Return what step 1 holds of the ticket: path, line, and what it is."""
+    places = []
+    months = "|".join(one for one in MONTHS if one != "May")
+    of_the_ticket = re.compile(rf"Questions\?|%B|month_name|\b(?:{months})\b")
+    for path, tree in sorted(step1.trees.items()):
+        documents = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node)
+        }
+        for node in ast.walk(tree):
+            says = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
+            if isinstance(node, (ast.Attribute, ast.alias)):
+                says = node.attr if isinstance(node, ast.Attribute) else node.name
+            found = of_the_ticket.search(says) if type(says) is str else None
+            if found and id(node) not in documents:
+                places.append((path, node.lineno, found[0]))
+    return sorted(places)
+
+
+def settings(facts):
+    """Return the names that modules and classes set to True or False, with the values."""
+    return {
+        (path, target.id): node.value.value
+        for path, tree in facts.trees.items()
+        for scope in ast.walk(tree)
+        if isinstance(scope, (ast.Module, ast.ClassDef))
+        for node in scope.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name) and type(node.value.value) is bool
+    }
+
+
+@check(
+    "nothing of the ticket waits in step1, switched off",
+    skill=SRP,
+    needs=["behaviour"],
+    advice="Step 1 gives each thing the ticket will change a place of its own, with what it holds today. "
+    "What it holds tomorrow is written in step 2.",
+)
+def no_ticket_yet():
+    before, after = submitted("step1"), submitted("step2")
+    for path, line, what in already(before):
+        where = f"`{what}` in step1/{path}, line {line}"
+        require(False, f"The ticket stands in step 1 already, where nobody sees it: {where}")
+    then = settings(after)
+    for (path, name), value in settings(before).items():
+        require(
+            then.get((path, name), value) == value,
+            f"`{name}` in {path} is a switch: {value} in step 1, {not value} in step 2",
+        )
 
 
 @check("handle can be called as before, in both steps", skill=SRP)

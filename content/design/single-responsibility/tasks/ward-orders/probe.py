@@ -50,10 +50,10 @@ class Log(list):
 def play(step, day, shelf, orders):
     handle = handler(step)
     events = []
-    units = [{"number": n, "group": g, "expires": date.fromordinal(e)} for n, g, e in shelf]
+    units = [{"number": n, "group": g, "expires": date.fromisoformat(e)} for n, g, e in shelf]
     for number, ward, group, wanted, urgent in orders:
         order = {"number": number, "ward": ward, "group": group, "units": wanted}
-        order.update(urgent=urgent, day=date.fromordinal(day))
+        order.update(urgent=urgent, day=date.fromisoformat(day))
         before = dict(order)
         try:
             left = handle(order, units, Log(events), lambda to, text: events.append(["to", to, text]))
