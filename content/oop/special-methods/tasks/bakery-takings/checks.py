@@ -27,11 +27,18 @@ def is_price(*values):
     )
 
 
-def names(left, sign, right):
-    def name(value):
-        return f"{value[0]} {value[1]}" if type(value) is list else repr(value)
+def name(value):
+    return f"{value[0]} {value[1]}" if type(value) is list else repr(value)
 
+
+def names(left, sign, right):
     return f"{name(left)} {sign} {name(right)}"
+
+
+def gave(got):
+    """Say what an operator did: a probe tells an exception by its name."""
+    raised = type(got) is str and got.endswith("Error")
+    return f"raises {got}" if raised else f"gives {name(got)}"
 
 
 def days(rng):
@@ -132,7 +139,8 @@ def sums():
     for prices in cases(draw, n=30, valid=valid, examples=[[[420, "EUR"]]]):
         expected = [sum(cents for cents, _ in prices), prices[0][1]]
         got = summed(prices)
-        assert got == expected, "Adding these prices up with sum() is not right"
+        said = gave(got) if type(got) is str else "is not right"
+        assert got == expected, f"Adding these prices up with sum() {said}"
 
 
 @check(
@@ -181,7 +189,8 @@ def two_currencies(rng):
 @check(
     "two currencies are never mixed",
     skill="oop/special-methods",
-    advice="Compare the currency in every operator, before the cents.",
+    advice="Every operator looks at the currency before the cents. Where two differ, +, - and the order "
+    "refuse with TypeError, and only == and != have an answer.",
     needs=["arithmetic", "comparisons"],
 )
 def mixed():
@@ -195,7 +204,14 @@ def mixed():
     for left, sign, right in cases(two_currencies, n=60, valid=valid, examples=examples):
         got = operate(left, sign, right)["gives"]
         expected = {"==": False, "!=": True}.get(sign, "TypeError")
-        assert got == expected, f"{names(left, sign, right)} mixes two currencies"
+        what = names(left, sign, right)
+        if sign in EQUALITY:
+            says = f"{what} {gave(got)}; prices of two currencies are not equal, and no error either"
+        elif gave(got).startswith("raises"):
+            says = f"{what} {gave(got)}, which is no TypeError"
+        else:
+            says = f"{what} mixes two currencies: it {gave(got)}"
+        assert got == expected, says
 
 
 def beside_strangers(rng):
@@ -212,7 +228,8 @@ def beside_strangers(rng):
 @check(
     "anything else is refused with TypeError, and is not equal",
     skill="oop/special-methods",
-    advice="Look at the type of the other operand first. Zero is the only number that is added.",
+    advice="Look at what the other operand is before you use it. In `__add__` and `__radd__` that is a "
+    "price, or the number 0 with which sum() begins; in `*` it is a whole number.",
     needs=["arithmetic", "sums"],
 )
 def strangers():
@@ -241,13 +258,15 @@ def strangers():
     for left, sign, right in cases(beside_strangers, n=80, valid=valid, examples=examples):
         got = operate(left, sign, right)["gives"]
         expected = {"==": False, "!=": True}.get(sign, "TypeError")
-        assert got == expected, f"{names(left, sign, right)} does not answer as it should"
+        wanted = f"it is to be {expected}" if sign in EQUALITY else "it is to raise TypeError"
+        assert got == expected, f"{names(left, sign, right)} {gave(got)}; {wanted}"
 
 
 @check(
     "a class that knows what it does with prices is asked",
     skill="oop/special-methods",
-    advice="Raising is an answer too. Return NotImplemented, and Python asks the other operand.",
+    advice="A value is an answer, and so is an exception; after either nobody else is asked. For what "
+    "you do not know return NotImplemented, and Python asks the other operand.",
     needs=["strangers"],
 )
 def others_are_asked():
@@ -264,7 +283,7 @@ def others_are_asked():
     for price, sign in cases(draw, n=10, valid=valid, examples=examples):
         got = beside_a_surcharge(price, sign)
         assert got == answers[sign], (
-            f"{price[0]} {price[1]} {sign} surcharge: the other operand was not asked"
+            f"{name(price)} {sign} surcharge {gave(got)}, and the surcharge was not asked"
         )
 
 

@@ -23,20 +23,20 @@ OPERATORS = {
 
 
 class Surcharge:
-    """A class of another team that knows what it does with prices."""
+    """A class of another team that knows what it does with prices, and with nothing else."""
 
     def __radd__(self, price):
-        return "Surcharge was asked"
+        return "Surcharge was asked" if isinstance(price, Money) else NotImplemented
 
     __rsub__ = __rmul__ = __radd__
 
     def __eq__(self, other):
-        return True
+        return True if isinstance(other, Money) else NotImplemented
 
     __hash__ = None
 
     def __gt__(self, other):
-        return True
+        return True if isinstance(other, Money) else NotImplemented
 
 
 def made(value):

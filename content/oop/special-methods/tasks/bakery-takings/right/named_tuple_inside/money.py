@@ -46,11 +46,13 @@ class Money:
         return NotImplemented if cents is None else self.cents < cents
 
     def __add__(self, other):
+        if other == 0:
+            return self
         cents = self._cents_of(other)
         return NotImplemented if cents is None else Money(self.cents + cents, self.currency)
 
-    def __radd__(self, other):
-        return Money(self.cents, self.currency) if other == 0 else NotImplemented
+    # For sum(), which begins with 0.
+    __radd__ = __add__
 
     def __sub__(self, other):
         cents = self._cents_of(other)
