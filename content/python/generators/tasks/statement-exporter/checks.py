@@ -1,11 +1,12 @@
 """Days of the statement service, drawn by seed, against statements written from the rules."""
 
-from piton import cases, check
-
+from piton import cases, check, require
+from piton.partner import observed
 from probe import (
     before_and_after,
     one_after_the_other,
     over_a_connection,
+    rows_in_memory,
     side_by_side,
     with_remarks,
 )
@@ -13,6 +14,8 @@ from probe import (
 ACCOUNTS = ["Mill & Sons", "Orchard Ltd", "Quay 7", "Anna Lund"]
 TEXTS = ["rent", "invoice 88", "refund", "card 4410", "fee"]
 CENTS = [0, 1, -1, 5, 99, -99, 100, -100, 101, 1_250, -80_000, 1_234_567]
+# Rows that may be in memory at one time: what some steps of a pipeline hold, with room to spare.
+IN_HAND = 10
 REMARKS = ["new address from May", "please note our new fees", "copy for the auditor"]
 
 
@@ -385,3 +388,35 @@ def rows_of_the_afternoon():
         assert early == statement(rows, account), f"The statement of {account} is not right"
         expected = statement([*rows, *later_rows], later)
         assert late == expected, f"The statement of {later} lacks rows that came in before it"
+
+
+def most_in_memory(counts):
+    return max(in_memory for _, in_memory in counts)
+
+
+@check(
+    "a row is let go of when its line is out",
+    skill="python/generators",
+    advice="Which name still holds the rows? The total needs their sum, and the remarks a number or two.",
+    grade="C",
+    needs=["line_by_line", "open_windows", "rows_of_the_afternoon"],
+)
+def rows_let_go():
+    def draw(rng):
+        return rng.randint(200, 220), rng.choice(ACCOUNTS), rng.randint(40, 60)
+
+    for n, account, every in cases(draw, n=1, valid=lambda *_: False):
+        counts = observed(
+            rows_in_memory,
+            n,
+            account,
+            every,
+            partner="keeps_rows",
+            bad=lambda counts: most_in_memory(counts) > n // 2,
+        )
+        for seen, in_memory in counts:
+            require(
+                in_memory <= IN_HAND,
+                f"{seen} of {n} rows of the ledger were read, and {in_memory} of them are still in "
+                f"memory; at most {IN_HAND} may be",
+            )

@@ -8,7 +8,7 @@ sys.dont_write_bytecode = False  # Starting anew is cheaper with compiled files.
 
 import exporter
 from ledger import Ledger, Row
-from piton import probe
+from piton import alive, probe, watch
 
 
 class Breaking(Ledger):
@@ -21,6 +21,24 @@ class Breaking(Ledger):
     def rows(self):
         yield from islice(super().rows(), self.n)
         raise ConnectionError(f"the server hung up behind row {self.n}")
+
+
+class Text(str):
+    """A text that can be watched; whoever keeps a row keeps its text."""
+
+
+class Long(Ledger):
+    """A ledger of `n` rows that are made when they are asked for, and watched from then on."""
+
+    def __init__(self, n, account):
+        super().__init__()
+        self.n, self.account, self.texts = n, account, []
+
+    def rows(self):
+        for number in range(1, self.n + 1):
+            text = Text("rent")
+            self.texts.append(watch(text))
+            yield Row(number, self.account, text, number, True)
 
 
 def start(ledger):
@@ -84,3 +102,15 @@ def before_and_after(rows, account, later_rows, later_account):
     for row in table(later_rows):
         ledger.append(row)
     return [early, list(service.export(later_account))]
+
+
+@probe()
+def rows_in_memory(n, account, every):
+    """Read a statement of `n` rows; tell how many are in memory at every `every`-th line and at the end."""
+    ledger = Long(n, account)
+    service = start(ledger)
+    found = []
+    for at, _ in enumerate(service.export(account)):
+        if at > 0 and at % every == 0:
+            found.append([len(ledger.texts), alive(ledger.texts)])
+    return [*found, [len(ledger.texts), alive(ledger.texts)]]
