@@ -1,5 +1,9 @@
 """The suite must let eight right programs through and turn nine wrong ones down."""
 
+import ast
+
+from piton import check, require
+from piton.shape import submitted
 from piton.suites import suite
 
 doses = suite(
@@ -10,3 +14,66 @@ doses = suite(
     max_tests=14,
     skill="testing/effective-cases",
 )
+
+
+# What repeats its body, and where in it the body is.
+REPEATS = {
+    ast.For: ("body",),
+    ast.AsyncFor: ("body",),
+    ast.While: ("test", "body"),
+    ast.ListComp: ("elt", "generators"),
+    ast.SetComp: ("elt", "generators"),
+    ast.GeneratorExp: ("elt", "generators"),
+    ast.DictComp: ("key", "value", "generators"),
+}
+
+
+def parts(node):
+    """Return what a loop, a comprehension or a `map` does many times."""
+    found = []
+    for field in REPEATS.get(type(node), ()):
+        inner = getattr(node, field)
+        found += inner if isinstance(inner, list) else [inner]
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("map", "filter", "starmap"):
+        found += node.args
+    return found
+
+
+def uses(node, names):
+    """Whether one of these functions is named in what is done."""
+    return any(
+        getattr(one, "id", None) in names or getattr(one, "attr", None) in names for one in ast.walk(node)
+    )
+
+
+def calls_in_loops(tree, name):
+    """Return the lines at which `name` is called in a loop, be it through functions of the file."""
+    names = {name}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names |= {one.asname for one in node.names if one.name == name and one.asname}
+    functions = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]
+    known = 0
+    while known < len(names):
+        known = len(names)
+        names |= {one.name for one in functions if any(uses(line, names) for line in one.body)}
+    return sorted({
+        part.lineno if hasattr(part, "lineno") else node.lineno
+        for node in ast.walk(tree)
+        for part in parts(node)
+        if uses(part, names)
+    })
+
+
+@check(
+    "each course of doses is a test or a row of its own",
+    skill="testing/effective-cases",
+    needs=["collects"],
+    advice="Fourteen courses, each with a date that somebody can work out and sign. Make each a test or a row of `parametrize`, with a name that says what it is for.",
+)
+def one_by_one():
+    lines = calls_in_loops(submitted().trees["test_doses.py"], "next_due")
+    require(
+        not lines,
+        f"`next_due` is called in a loop at line {lines[0] if lines else 0} of test_doses.py",
+    )
