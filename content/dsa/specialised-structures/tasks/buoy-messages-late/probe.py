@@ -89,7 +89,7 @@ def long_night(jitters, window, lateness):
 
 
 @probe()
-def heavy_night(window, lateness, number):
+def night_of_large_keys(window, lateness, number):
     """How many of `number` messages went on, the key of each first one holds a megabyte.
 
     Each comes once in time, once as a repeat, and some too late.
@@ -105,29 +105,53 @@ def heavy_night(window, lateness, number):
     return sum(1 for _ in relay.once(source(), window, lateness))
 
 
+class Watched:
+    """Makes keys, and counts how many different ones somebody still has."""
+
+    def __init__(self):
+        self.references, self.most = [], 0
+
+    def message(self, when):
+        key = Key(len(self.references))
+        self.references.append(ref(key))
+        return Message(when, key, None)
+
+    def count(self):
+        there = (key() for key in self.references)
+        self.most = max(self.most, len({key.number for key in there if key is not None}))
+
+
+@probe()
+def one_each_second(number, window, lateness):
+    """The most keys that are kept when `number` messages come in, one each second."""
+    keys = Watched()
+
+    def source():
+        for at in range(number):
+            yield keys.message(at)
+            keys.count()
+
+    for _ in relay.once(source(), window, lateness):
+        pass
+    return keys.most
+
+
 @probe()
 def after_a_storm(number, window, lateness):
     """The most keys that are kept when a storm of `number` messages is twice `window` and `lateness` over.
 
     Then four messages come in each `window` + `lateness` seconds.
     """
-    keys, most = [], 0
-
-    def message(when):
-        key = Key(len(keys))
-        keys.append(ref(key))
-        return Message(when, key, None)
+    keys = Watched()
 
     def source():
-        nonlocal most
         for _ in range(number):
-            yield message(0)
+            yield keys.message(0)
         for at in range(1, 50):
-            yield message(at * (window + lateness) // 4)
+            yield keys.message(at * (window + lateness) // 4)
             if at > 8:
-                there = (key() for key in keys)
-                most = max(most, len({key.number for key in there if key is not None}))
+                keys.count()
 
     for _ in relay.once(source(), window, lateness):
         pass
-    return most
+    return keys.most

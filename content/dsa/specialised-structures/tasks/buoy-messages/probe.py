@@ -90,7 +90,7 @@ def long_night(step, apart, window, number):
 
 
 @probe()
-def heavy_night(window, number):
+def night_of_large_keys(window, number):
     """How many of `number` messages went on; each comes twice, and its first key holds a megabyte."""
 
     def source():
@@ -101,29 +101,53 @@ def heavy_night(window, number):
     return sum(1 for _ in relay.once(source(), window))
 
 
+class Watched:
+    """Makes keys, and counts how many different ones somebody still has."""
+
+    def __init__(self):
+        self.references, self.most = [], 0
+
+    def message(self, when):
+        key = Key(len(self.references))
+        self.references.append(ref(key))
+        return Message(when, key, None)
+
+    def count(self):
+        there = (key() for key in self.references)
+        self.most = max(self.most, len({key.number for key in there if key is not None}))
+
+
+@probe()
+def one_each_second(number, window):
+    """The most keys that are kept when `number` messages come in, one each second."""
+    keys = Watched()
+
+    def source():
+        for at in range(number):
+            yield keys.message(at)
+            keys.count()
+
+    for _ in relay.once(source(), window):
+        pass
+    return keys.most
+
+
 @probe()
 def after_a_storm(number, window):
     """The most keys that are kept when a storm of `number` messages is two windows over.
 
     Then four messages come in each window.
     """
-    keys, most = [], 0
-
-    def message(when):
-        key = Key(len(keys))
-        keys.append(ref(key))
-        return Message(when, key, None)
+    keys = Watched()
 
     def source():
-        nonlocal most
         for _ in range(number):
-            yield message(0)
+            yield keys.message(0)
         for at in range(1, 50):
-            yield message(at * window // 4)
+            yield keys.message(at * window // 4)
             if at > 8:
-                there = (key() for key in keys)
-                most = max(most, len({key.number for key in there if key is not None}))
+                keys.count()
 
     for _ in relay.once(source(), window):
         pass
-    return most
+    return keys.most
