@@ -24,11 +24,43 @@ def right_lines(rows):
     return ranked + [[None, row[0]] for row in numbered if row[2] is None]
 
 
+def written(row):
+    """A result on one line, as learners see it: a failed clock is nan."""
+    player, points, seconds, born = row
+    return f"{player} {points} {'nan' if seconds is None else seconds} {born}"
+
+
+def read(text):
+    player, points, seconds, born = text.split()
+    points = None if points == "None" else int(points)
+    return [player, points, None if seconds == "nan" else float(seconds), born]
+
+
 def names(rows, lines):
-    """Lines as they would be read out."""
+    """Lines as they would be read out: a rank and a result."""
     return [
-        [rank, *(rows[at] if type(at) is int and 0 <= at < len(rows) else [at])] for rank, at in lines
+        (rank, written(rows[at]) if type(at) is int and 0 <= at < len(rows) else str(at))
+        for rank, at in lines
     ]
+
+
+def place(rank):
+    return "no rank" if rank is None else f"rank {rank}"
+
+
+def same(rows, lines, expected, where=""):
+    """Ask for these lines, and tell the first that is another."""
+    got, expected = names(rows, lines), names(rows, expected)
+    says = ""
+    if len(got) != len(expected):
+        says = f"{len(rows)} results were handed in, and there are {len(got)} lines in place of {len(expected)}"
+    for at, (one, other) in enumerate(zip(got, expected), 1):
+        if one != other and not says:
+            says = f"line {at} is `{one[1]}`, and `{other[1]}` belongs there"
+            if one[1] == other[1]:
+                says = f"`{one[1]}` has {place(one[0])} in place of {place(other[0])}"
+    shown = [[f"{'-' if rank is None else rank}  {text}" for rank, text in each] for each in (got, expected)]
+    require(got == expected, f"{where}{says}", got=shown[0], expected=shown[1])
 
 
 def in_any_order(lines):
@@ -70,9 +102,20 @@ def plain(rows):
     return good(rows) and all(row[1] is not None and row[2] is not None for row in rows)
 
 
-def same(rows, lines, says):
-    got, expected = names(rows, lines), names(rows, right_lines(rows))
-    assert got == expected, says
+def played(generator, n, valid, examples=()):
+    """Give finals, and what the standings of each are."""
+
+    def draw_lines(rng):
+        (rows,) = generator(rng)
+        return ([written(row) for row in rows],)
+
+    def are_valid(lines):
+        rows = [read(line) for line in lines]
+        return valid(rows) and lines == [written(row) for row in rows]
+
+    shown = [([written(row) for row in rows],) for (rows,) in examples]
+    for (lines,) in cases(draw_lines, n=n, valid=are_valid, examples=shown):
+        yield [read(line) for line in lines], standings(lines)
 
 
 @check(
@@ -88,10 +131,14 @@ def points_then_time():
         (rows,) = finals()(rng)
         return ([[*row[:3], BORN[0]] for row in rows],)
 
-    for (rows,) in cases(one_age, n=60, valid=valid, examples=[([],)]):
-        got = [row[1:3] for _, *row in names(rows, standings(rows)["lines"])]
-        expected = [row[1:3] for _, *row in names(rows, right_lines(rows))]
-        assert got == expected, "The results are not in the order of their points and times"
+    for rows, got in played(one_age, n=60, valid=valid, examples=[([],)]):
+        # Ranks, and who comes first of two that are alike, are for other checks.
+        lines, expected = ([(0, at) for _, at in each] for each in (got["lines"], right_lines(rows)))
+        worths = [
+            [rows[at][1:3] if type(at) is int else at for _, at in each] for each in (lines, expected)
+        ]
+        if worths[0] != worths[1]:
+            same(rows, lines, expected)
 
 
 @check(
@@ -103,10 +150,10 @@ def points_then_time():
 def shared_ranks():
     examples = [([["Mira", POINTS[1], 118.0, BORN[0]], ["Tom", POINTS[1], 118.0, BORN[1]], ["Ada", POINTS[0], 118.0, BORN[0]]],)]
 
-    for (rows,) in cases(finals(), n=60, valid=plain, examples=examples):
-        got = [rank for rank, _ in standings(rows)["lines"]]
-        expected = [rank for rank, _ in right_lines(rows)]
-        assert got == expected, "The ranks are not right"
+    for rows, got in played(finals(), n=60, valid=plain, examples=examples):
+        # Who is read out first of those who share a rank is for the next check.
+        expected = [[rank, at] for (rank, _), (_, at) in zip(right_lines(rows), got["lines"])]
+        same(rows, got["lines"], expected)
 
 
 @check(
@@ -122,14 +169,16 @@ def youngest_first():
         ([["Mira", *row, BORN[0]], ["Tom", *row, BORN[0]], ["Ada", *row, BORN[0]]],),
     ]
 
-    for (rows,) in cases(finals(), n=80, valid=plain, examples=examples):
-        same(rows, standings(rows)["lines"], "The players of one rank do not stand the youngest first, and as in the list if born on one day")
+    for rows, got in played(finals(), n=80, valid=plain, examples=examples):
+        same(rows, got["lines"], right_lines(rows), "Of those who share a rank, ")
 
 
 @check(
     "where the clock failed, a player comes behind all times of the same points",
     skill="dsa/keys-and-order",
-    advice="NaN is neither smaller nor larger than anything, itself included. What does a sort make of that?",
+    advice="Let NaN into no comparison. It is not smaller than any number, so a sort that meets one leaves the "
+    "others where they happen to be; and it is not equal to itself, so two failed clocks are two different keys. "
+    "What can stand in its place?",
     needs=["shared_ranks", "youngest_first"],
 )
 def failed_clock():
@@ -142,14 +191,15 @@ def failed_clock():
     def valid(rows):
         return good(rows) and all(row[1] is not None for row in rows)
 
-    for (rows,) in cases(finals(failed=0.5), n=80, valid=valid, examples=examples):
-        same(rows, standings(rows)["lines"], "With a failed clock (NaN, shown as None) the standings are not right")
+    for rows, got in played(finals(failed=0.5), n=80, valid=valid, examples=examples):
+        same(rows, got["lines"], right_lines(rows), "With a failed clock (nan), ")
 
 
 @check(
     "who gave up stands at the end without a rank, in the order of the list",
     skill="dsa/keys-and-order",
-    advice="None cannot be compared with a number, and 0 points are a result.",
+    advice="Part those who gave up from the others before you sort: None cannot be compared with a number. And "
+    "0 points are a result.",
     needs=["shared_ranks", "youngest_first"],
 )
 def gave_up():
@@ -172,11 +222,9 @@ def gave_up():
                 row[1] = 0
         return (rows,)
 
-    for (rows,) in cases(draw_final, n=80, valid=valid, examples=examples):
-        got, expected = (
-            names(rows, in_any_order(lines)) for lines in (standings(rows)["lines"], right_lines(rows))
-        )
-        assert got == expected, "With somebody who gave up the standings are not right"
+    for rows, got in played(draw_final, n=80, valid=valid, examples=examples):
+        lines, expected = in_any_order(got["lines"]), in_any_order(right_lines(rows))
+        same(rows, lines, expected, "With somebody who gave up, ")
 
 
 @check(
@@ -194,12 +242,11 @@ def gave_up_order():
     def valid(rows):
         return good(rows) and all(row[1] is None or row[2] is not None for row in rows)
 
-    for (rows,) in cases(finals(gave_up=0.5), n=40, valid=valid, examples=examples):
-        got, expected = (
-            names(rows, [line for line in lines if line[0] is None])
-            for lines in (standings(rows)["lines"], right_lines(rows))
+    for rows, got in played(finals(gave_up=0.5), n=40, valid=valid, examples=examples):
+        lines, expected = (
+            [line for line in each if line[0] is None] for each in (got["lines"], right_lines(rows))
         )
-        assert got == expected, "Those who gave up do not stand in the order of the list"
+        same(rows, lines, expected, "Of those who gave up, ")
 
 
 @check(
@@ -209,11 +256,12 @@ def gave_up_order():
     needs=["points_then_time"],
 )
 def very_objects():
-    for (rows,) in cases(finals(), n=10, valid=plain, examples=[([["Mira", POINTS[1], 118.0, BORN[0]]],)]):
-        copies = standings(rows)["copies"]
+    examples = [([["Mira", POINTS[1], 118.0, BORN[0]]],)]
+    for _, got in played(finals(), n=10, valid=plain, examples=examples):
+        copies = got["copies"]
         require(
             copies == 0,
-            "The standings have copies of results in place of the very objects (`is`) of the list",
+            f"{copies} of the results in the standings are not objects of the list (`is`) but copies",
             got=copies,
             expected=0,
         )
@@ -231,5 +279,5 @@ def list_kept():
         ([["Mira", None, 118.0, BORN[0]], ["Tom", POINTS[2], 118.0, BORN[0]]],),
     ]
 
-    for (rows,) in cases(finals(failed=0.2, gave_up=0.2), n=20, valid=good, examples=examples):
-        assert standings(rows)["list kept"] is True, "The list of results was changed"
+    for _, got in played(finals(failed=0.2, gave_up=0.2), n=20, valid=good, examples=examples):
+        require(got["list kept"] is True, "The caller's list has other results, or another order, afterwards")

@@ -9,14 +9,14 @@ from results import Result
 def standings(rows):
     """The lines as rank and the number of the row in the list, and what became of the list.
 
-    A time of None is a clock that failed. Each row is its own record, however alike two are. A copy
-    of a record counts as the record; that it is a copy is told beside.
+    A row is a result on one line, such as "Li 52500 131.5 2009-05-14". Each is its own record,
+    however alike two are. A copy of a record counts as the record; that it is a copy is told beside.
     """
-    results = [
+    results = []
+    for row in rows:
+        player, points, seconds, born = row.split()
         # A float of its own for each failed clock: what holds for one object must not help.
-        Result(player, points, float("nan") if seconds is None else seconds, born)
-        for player, points, seconds, born in rows
-    ]
+        results.append(Result(player, None if points == "None" else int(points), float(seconds), born))
     before = list(results)
     lines, named, copies = [], set(), 0
     for rank, result in finals.standings(results):
