@@ -6,9 +6,13 @@ DEFECTS = [
     Defect(
         "left_over",
         "refunds.py",
+        # A range that begins or ends a line beside the comparison means it all the same.
         [
             "if cents > charge.paid:",
+            'raise RefundRefused(f"{cents} cents are no refund")',
+            'raise RefundRefused(f"{charge.number} was paid with',
             "def _check(self, charge, cents, on):",
+            '"""Refuse what may not be refunded."""',
             "self._check(charge, cents, on)",
         ],
         ["wrong-result", "missing-check"],
