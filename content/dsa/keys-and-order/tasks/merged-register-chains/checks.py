@@ -1,8 +1,8 @@
 """Registers drawn by seed, and the people in them found by following every link."""
 
 from piton import cases, check, require
-
-from probe import chain, groups, looks, star
+from piton.partner import observed
+from probe import chain, groups, looks, star, steps
 
 NAMES = [("Ida", "de Vries"), ("Ida", "Vermeer"), ("Aron", "Weiss"), ("Noor", "Haddad")]
 RUN_TOGETHER = ("Ida", "deVries")
@@ -283,15 +283,40 @@ def few_looks():
 
 
 @check(
+    "twice the register is twice the work, also where all of it has one card",
+    skill="dsa/keys-and-order",
+    advice="Whoever walks over all records of a card each time that he comes by it does so once for each of "
+    "them. When has a card told all that it knows?",
+    grade="C",
+    needs=["few_looks"],
+)
+def few_steps():
+    for n in cases(lambda rng: rng.randint(80, 90), n=1, valid=lambda _: False):
+        counts = []
+        for number in (n, 2 * n):
+            every_pair = number**2
+            counts.append(
+                observed(steps, number, partner="every_key_again", bad=lambda count: count > every_pair)
+            )
+        require(
+            counts[1] <= 3 * counts[0],
+            f"{n} records with one card took {counts[0]:,} steps of the interpreter and {2 * n} took "
+            f"{counts[1]:,}, which is {counts[1] / counts[0]:.1f} times as many; at most 3 times are allowed",
+        )
+
+
+@check(
     "a chain may be as long as the register, and one card on all of it",
     skill="dsa/keys-and-order",
-    advice="A function that calls itself for each link ends after a thousand calls or so. "
-    "And whoever walks over all records of a card each time that he comes by it does so 40,000 times.",
-    needs=["few_looks"],
+    advice="A function that calls itself for each link ends after a thousand calls or so.",
+    needs=["few_steps"],
+    # What was loaded last for the check above may be its partner.
+    fresh="check",
 )
 def long_chain():
     def draw(rng):
-        return rng.randint(2_000, 2_200), [rng.randrange(2) for _ in range(5)] + [0, 1]
+        # Records in a row that share one key are one step, so the chain is a good deal shorter.
+        return rng.randint(8_000, 8_200), [rng.randrange(2) for _ in range(5)] + [0, 1]
 
     for n, links in cases(draw, n=1, valid=lambda n, links: n >= 2 and bool(links)):
         got = chain(n, links)

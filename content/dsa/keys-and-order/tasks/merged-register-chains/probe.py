@@ -1,5 +1,6 @@
 """Asks who is who in a list of records, and tells the places of the records in each group."""
 
+import sys
 from datetime import date
 
 import register
@@ -63,6 +64,27 @@ def star(n):
     """The sizes of the groups of `n` records that all have one card."""
     rows = [["Ida", f"N{at}", [1984, 3, 9], "B-207"] for at in range(n)]
     return [len(group) for group in register.people(made(rows))]
+
+
+@probe()
+def steps(n):
+    """How many instructions the interpreter runs for `n` records that all have one card."""
+    records = made([["Ida", f"N{at}", [1984, 3, 9], "B-207"] for at in range(n)])
+    number = 0
+
+    def count(frame, event, argument):
+        nonlocal number
+        frame.f_trace_opcodes = True
+        number += event == "opcode"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        register.people(records)
+    finally:
+        sys.settrace(before)
+    return number
 
 
 @probe()

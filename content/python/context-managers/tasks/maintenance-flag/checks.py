@@ -73,11 +73,16 @@ def right_calls(reason, faults):
     return [*calls, "work", *WAY_OUT]
 
 
+def trouble(faults):
+    """Say what was raised, and where."""
+    return " and ".join(f"{step} raised {kind}" for step, (kind, _) in faults.items())
+
+
 def same_calls(got, reason, faults):
     """Each call as often as it should be; what comes after the work may come in any order."""
     expected = right_calls(reason, faults)
     calls = got["calls"]
-    where = f"When {' and '.join(faults)} failed"
+    where = f"When {trouble(faults)}"
     for call in expected:
         name = call.split(":")[0]
         says = f"{where}, {name} was not called"
@@ -137,7 +142,7 @@ def way_in_fails():
         (fault,) = faults.values()
         require(
             got["errors"] == [fault],
-            "The way in failed, and the caller did not get that error",
+            f"On the way in {trouble(faults)}, and the caller did not get that error",
             got=got["errors"],
             expected=[fault],
         )
@@ -154,7 +159,7 @@ def work_fails():
         expected = list(faults.values())
         require(
             got["errors"] == expected,
-            "The work failed, and the caller did not get that error",
+            f"In the block {trouble(faults)}, and the caller did not get that error",
             got=got["errors"],
             expected=expected,
         )
@@ -171,7 +176,7 @@ def work_is_interrupted():
         expected = list(faults.values())
         require(
             got["errors"] == expected,
-            "The work was interrupted, and the caller did not get to know",
+            f"In the block {trouble(faults)}, and the caller did not get to know",
             got=got["errors"],
             expected=expected,
         )
@@ -191,7 +196,8 @@ def way_out_fails():
         expected = list(faults.values())
         require(
             got["errors"][:1] != [] and got["errors"][0] in expected,
-            "A call on the way out failed, and the caller did not get its error",
+            f"On the way out {trouble(faults)}, and the caller got "
+            f"{'nothing' if not got['errors'] else 'another error'}",
             got=got["errors"],
             expected=expected,
         )
@@ -208,7 +214,8 @@ def both_fail():
         expected = list(reversed(faults.values()))
         require(
             got["errors"] == expected,
-            "The caller did not get the later error with the earlier one as its __context__",
+            f"First {' and then '.join(trouble({step: faults[step]}) for step in faults)}, and the "
+            "caller did not get the later error with the earlier one as its __context__",
             got=got["errors"],
             expected=expected,
         )

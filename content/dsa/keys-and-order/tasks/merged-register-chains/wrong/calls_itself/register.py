@@ -37,7 +37,7 @@ def people(records):
         seen[at] = True
         person.append(at)
         for key in own[at]:
-            for other in places[key]:
+            for other in places.pop(key, ()):
                 visit(other, person)
 
     for start in range(len(records)):
