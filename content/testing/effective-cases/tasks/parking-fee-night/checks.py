@@ -39,10 +39,18 @@ def parts(node):
     return found
 
 
+def own_names(node):
+    """Return the names that a loop or a comprehension gives to what it goes through."""
+    targets = [getattr(node, "target", None), *(one.target for one in getattr(node, "generators", ()))]
+    return {one.id for target in targets if target for one in ast.walk(target) if isinstance(one, ast.Name)}
+
+
 def uses(node, names):
     """Whether one of these functions is named in what is done."""
     return any(
-        getattr(one, "id", None) in names or getattr(one, "attr", None) in names for one in ast.walk(node)
+        (isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load) and one.id in names)
+        or (isinstance(one, ast.Attribute) and one.attr in names)
+        for one in ast.walk(node)
     )
 
 
@@ -61,7 +69,7 @@ def calls_in_loops(tree, name):
         part.lineno if hasattr(part, "lineno") else node.lineno
         for node in ast.walk(tree)
         for part in parts(node)
-        if uses(part, names)
+        if uses(part, names - own_names(node))
     })
 
 
@@ -69,7 +77,8 @@ def calls_in_loops(tree, name):
     "each stay is a test or a row of its own",
     skill="testing/effective-cases",
     needs=["collects"],
-    advice="Whoever reads the suite wants to see each stay with its price. Make each a test or a row of `parametrize`, with a name that says what it is for.",
+    advice="Whoever reads the suite wants to see each stay with its price. Make each a test or "
+    "a row of `parametrize`, with a name that says what it is for.",
 )
 def one_by_one():
     lines = calls_in_loops(submitted().trees["test_fee.py"], "fee")
