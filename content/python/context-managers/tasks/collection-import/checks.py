@@ -158,7 +158,7 @@ def require_calls(got, reason, parts, faults, among=None):
     if among is not None:
         expected = [call for call in expected if call in among]
         calls = [call for call in calls if call in among]
-    where = f"When {' and '.join(faults)} failed"
+    where = f"When {' and '.join(f'{step} raised {kind}' for step, (kind, _) in faults.items())}"
     for call in expected:
         says = f"{where}, {call} was not called"
         require(call in calls, says, got=calls, expected=expected)
@@ -330,13 +330,19 @@ def clean_up_fails():
 
 
 def several(rng, parts):
-    """A first fault, interrupt or not, and later ones; an interrupt only comes first."""
+    """A first fault, interrupt or not, and later ones that are ordinary."""
     way_out = rng.sample(way_out_steps(parts), rng.randint(1, 2))
     first = rng.choice([CREATE, *(step for step in work_steps(parts) if step != CLOSE)])
     later = [*way_out, *([REMOVE] if first != CREATE and rng.random() < 0.3 else [])]
     if first not in (CREATE, RENAME) and rng.random() < 0.5:
         later.append(CLOSE)
     return [(first, rng.choice([ORDINARY, INTERRUPTS])), *((step, ORDINARY) for step in later)]
+
+
+def interrupted_twice(rng, parts):
+    """An interrupt during the work, and an impatient one during the clean-up."""
+    first = rng.choice(work_steps(parts))
+    return [(first, INTERRUPTS), (rng.choice(way_out_steps(parts)), INTERRUPTS)]
 
 
 def several_on_the_way_out(rng, parts):
@@ -360,15 +366,26 @@ def first_error_wins():
             and all(kind in ORDINARY for step, kind in faults.items() if step not in first)
         )
 
-    for plan in (several, several_on_the_way_out):
-        for reason, parts, faults, room in cases(
-            scripts(plan), n=50, valid=well_formed(same_plan)
-        ):
+    def both_interrupts(parts, faults):
+        return (
+            len(faults) == 2
+            and len(set(faults) & set(work_steps(parts))) == 1
+            and len(set(faults) & set(way_out_steps(parts))) == 1
+            and all(kind in INTERRUPTS for kind in faults.values())
+        )
+
+    plans = [
+        (several, same_plan),
+        (several_on_the_way_out, same_plan),
+        (interrupted_twice, both_interrupts),
+    ]
+    for plan, is_one in plans:
+        for reason, parts, faults, room in cases(scripts(plan), n=50, valid=well_formed(is_one)):
             got = night(reason, parts, faults, room)
             first, *later = got["failed"] or [None]
             require(
                 got["raised"] == first,
-                "The exception that came first is not the one that got out",
+                f"The exception that came first is not the one that got out: {first} raised first",
                 got=got["raised"],
                 expected=first,
             )
