@@ -8,6 +8,7 @@ is ever called, so no class can lie about its contents.
 import base64
 import builtins
 import json
+import marshal
 import math
 import re
 from datetime import date, datetime, time, timedelta, timezone
@@ -53,6 +54,27 @@ def encode(value):
     if len(text) > MAX_BYTES:
         raise NotPlain(f"the value takes {len(text)} bytes, more than {MAX_BYTES}")
     return text
+
+
+_marshalled = marshal.dumps
+
+
+def fingerprint(value, document):
+    """Returns what tells whether a value that was written as `document` has changed since, or None.
+
+    It takes a tenth of the time of writing it again. Where it cannot tell there is none.
+    """
+    if _BYTES in document:
+        # It does not tell bytes from a bytearray.
+        return None
+    try:
+        return _marshalled(value, 2)
+    except ValueError:
+        return None
+
+
+# How a document begins to speak of bytes, or of what has a tag that begins like that.
+_BYTES = '{"b'
 
 
 def _out(value, depth, count, careful):

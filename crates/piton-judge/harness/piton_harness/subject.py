@@ -256,6 +256,7 @@ class _Server:
         """Makes one call, fills in the reply, and returns the value as a document, if any."""
         try:
             arguments = codec.decode(document, nonfinite=True)
+            before = None if probe.mutates else codec.fingerprint(arguments, document)
             try:
                 if tracer:
                     tracer.start()
@@ -282,12 +283,8 @@ class _Server:
         except BaseException as error:  # noqa: BLE001 - a value may fight its own reading
             reply["refused"] = f"a value that could not be read ({type(error).__name__})"
             return ()
-        if not probe.mutates:
-            try:
-                if codec.encode(arguments) != document:
-                    reply["mutated"] = True
-            except BaseException:  # noqa: BLE001 - it was plain before the call
-                reply["mutated"] = True
+        if not probe.mutates and _has_changed(arguments, document, before):
+            reply["mutated"] = True
         reply["ok"] = True
         return (text,)
 
@@ -344,6 +341,15 @@ def write_files(root, files):
         data = content["text"].encode() if "text" in content else base64.b64decode(content["b64"])
         with open(target, "wb") as file:
             file.write(data)
+
+
+def _has_changed(arguments, document, before):
+    try:
+        if before is not None:
+            return codec.fingerprint(arguments, document) != before
+        return codec.encode(arguments) != document
+    except BaseException:  # noqa: BLE001 - it was plain before the call
+        return True
 
 
 class _TooMany(Exception):
