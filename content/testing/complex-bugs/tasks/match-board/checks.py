@@ -233,6 +233,45 @@ def leaving_in_the_middle():
             )
 
 
+def waiting(rng):
+    """Somebody publishes within an event, and somebody comes or leaves before its turn."""
+    doing, script = people(rng)
+    who, late = script[0][1], script[-1][1]
+    steps = [["publish", event] for event in rng.sample(EVENTS[2:], rng.randint(1, 2))]
+    steps.append(["subscribe", late])
+    if len(script) > 2 and rng.random() < 0.5:
+        steps.append(["unsubscribe", script[1][1]])
+    rng.shuffle(steps)
+    doing[who][EVENTS[0]] = steps
+    return doing, [*script[:-1], ["publish", EVENTS[0]], *events(rng, 0, 2)]
+
+
+@check(
+    "an event goes to those who are there when its turn comes, not when it was published",
+    skill=SKILL,
+    advice="An event that waits is one thing; who will hear it is settled when its turn comes.",
+    needs=["events_in_events", "leaving_in_the_middle"],
+)
+def turn_comes():
+    def valid(doing, script):
+        if not legal(doing, script, ("publish", "subscribe", "unsubscribe")):
+            return False
+        # Who leaves and comes back within one event is left open.
+        steps = [step for events in doing.values() for steps in events.values() for step in steps]
+        come = {step[1] for step in steps if step[0] == "subscribe"}
+        known = {step[1] for step in script if step[0] != "publish"}
+        return not come & (known | {step[1] for step in steps if step[0] == "unsubscribe"})
+
+    steps = [["publish", "frame Owls"], ["subscribe", "hall"]]
+    script = [["subscribe", "scores"], ["publish", "point Owls"]]
+    examples = [({"scores": {"point Owls": steps}, "hall": {}}, script)]
+    for doing, script in cases(waiting, n=60, valid=valid, examples=examples):
+        got = evening(doing, script)
+        assert got == expected(doing, script), (
+            "An event that had to wait did not go to those who were there when its turn came"
+        )
+
+
 def failing(rng):
     doing, script = people(rng)
     somebody(rng, doing, [lambda rng, doing: ["fail"]])

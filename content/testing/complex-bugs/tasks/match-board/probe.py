@@ -4,6 +4,19 @@ from board import Board
 from piton import probe
 
 
+class Listener:
+    """Somebody who hears events. `listener.hear` is another object each time, and equal to the last."""
+
+    def __init__(self, name, hall):
+        self.name = name
+        self.hall = hall
+
+    def hear(self, event):
+        self.hall.calls.append([self.name, event])
+        for what, *rest in self.hall.doing[self.name].pop(event, ()):
+            self.hall.do(what, *rest)
+
+
 class Hall:
     def __init__(self, doing):
         self.calls = []
@@ -11,26 +24,18 @@ class Hall:
         self.board = Board(self.failed)
         # What each callback does at each event, the first time it hears it.
         self.doing = {name: dict(events) for name, events in doing.items()}
-        self.callbacks = {name: self.callback(name) for name in doing}
+        self.listeners = {name: Listener(name, self) for name in doing}
 
     def failed(self, event, error):
         self.failures.append([event, type(error).__name__])
-
-    def callback(self, name):
-        def hear(event):
-            self.calls.append([name, event])
-            for what, *rest in self.doing[name].pop(event, ()):
-                self.do(what, *rest)
-
-        return hear
 
     def do(self, what, arg=None):
         if what == "publish":
             self.board.publish(arg)
         elif what == "subscribe":
-            self.board.subscribe(self.callbacks[arg])
+            self.board.subscribe(self.listeners[arg].hear)
         elif what == "unsubscribe":
-            self.board.unsubscribe(self.callbacks[arg])
+            self.board.unsubscribe(self.listeners[arg].hear)
         elif what == "fail":
             raise ConnectionError("the line is down")
         elif what == "interrupt":
