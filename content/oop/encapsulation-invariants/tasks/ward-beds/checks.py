@@ -280,6 +280,34 @@ def journal_away():
 
 
 @check(
+    "Ctrl-C while the journal writes leaves the ward as it was, too",
+    skill="oop/encapsulation-invariants",
+    advice="`write` may raise anything, and not everything that can be raised is an Exception. What need not be "
+    "undone is undone for all of them.",
+    needs=["journal_away"],
+)
+def interrupted():
+    def draw(rng):
+        return draw_night(rng, rng.randint(1, 8), away=0.4)
+
+    def valid(beds, calls):
+        return good(beds, calls) and "BedError" not in [one[0] for one in Model(beds).play(calls)]
+
+    examples = [
+        ([3, 4, 5], [*FULL, call, ["admit", "Baptiste", 5, False]])
+        for call in (
+            ["admit", "Baptiste", 5, True],
+            ["discharge", "Osei", True],
+            ["move", "Lindqvist", 5, True],
+            ["swap", "Lindqvist", "Osei", True],
+        )
+    ]
+    for beds, calls in cases(draw, n=20, valid=valid, examples=examples):
+        got = night(beds, calls, "interrupted")
+        same_night(calls, got, Model(beds).play(calls), "Ctrl-C came during the writing: ")
+
+
+@check(
     "the caller gets the very exception of the journal",
     skill="oop/encapsulation-invariants",
     advice="The caller has to know that the record is away. A BedError says that the ward refused, and no exception says that it is done.",
@@ -362,7 +390,7 @@ def beds_from_an_iterator():
 
     for beds, calls in cases(draw, n=10, valid=quiet, examples=[([3, 4, 5], FULL)]):
         says = "the beds were handed in as an iterator: "
-        same_night(calls, night(beds, calls, True), Model(beds).play(calls), says)
+        same_night(calls, night(beds, calls, "iterator"), Model(beds).play(calls), says)
 
 
 @check(

@@ -10,21 +10,23 @@ class Away(Exception):
 
 
 class Journal:
-    def __init__(self):
+    def __init__(self, interrupted=False):
         self.written = []
         self.is_away = False
+        self.interrupted = interrupted
 
     def write(self, kind, *details):
         if self.is_away:
-            raise Away("the record does not answer")
+            raise KeyboardInterrupt if self.interrupted else Away("the record does not answer")
         self.written.append([kind, *details])
 
 
 def shown(ward):
+    free, beds = ward.free_beds(), ward.beds
     return {
         "patients": dict(ward.patients()),
-        "free": sorted(ward.free_beds(), key=repr),
-        "beds": list(ward.beds),
+        "free": sorted(free, key=repr) if isinstance(free, (set, frozenset)) else f"no set: {free!r}",
+        "beds": list(beds) if isinstance(beds, (list, tuple)) else f"no list or tuple: {beds!r}",
     }
 
 
@@ -37,7 +39,7 @@ def call(ward, journal, name, arguments, away=False):
         outcome = "ok"
     except BedError:
         outcome = "BedError"
-    except Away:
+    except (Away, KeyboardInterrupt):
         outcome = "the journal's exception"
     except Exception:
         if not away:
@@ -48,10 +50,13 @@ def call(ward, journal, name, arguments, away=False):
 
 
 @probe()
-def night(beds, calls, as_iterator=False):
-    """A call is a list: the method, its arguments, and whether the server is away then."""
-    journal = Journal()
-    ward = Ward(iter(beds) if as_iterator else beds, journal)
+def night(beds, calls, how="plain"):
+    """A call is a list: the method, its arguments, and whether the server is away then.
+
+    `how` is "iterator" if the beds come as one, "interrupted" if it is Ctrl-C that ends the writing.
+    """
+    journal = Journal(how == "interrupted")
+    ward = Ward(iter(beds) if how == "iterator" else beds, journal)
     return [
         call(ward, journal, name, arguments, away) for name, *arguments, away in calls
     ]
