@@ -143,7 +143,10 @@ def one_centre():
             expected=0,
         )
         rows = flat(pages)[:n]
-        require(got["rows"] == rows, "Not the rows of the list in their order", got=got["rows"], expected=rows)
+        says = "Not the rows of the list in their order"
+        if len(pages) > 2 and got["rows"] == flat(pages[:2]):
+            says = "The token of page 3 is an empty text, which is not None, and the list ended before it"
+        require(got["rows"] == rows, says, got=got["rows"], expected=rows)
         number = len(pages) if n is None else needed(pages, n)
         asked = list(range(1, number + 1))
         require(

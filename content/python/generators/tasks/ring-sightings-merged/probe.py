@@ -71,7 +71,9 @@ class Connection:
             raise RuntimeError("this connection is closed")
         if self.dead:
             centre.fail("ConnectionError", "this connection is broken")
-        tokens = [None, *(f"after {number * 17}" for number in range(1, len(centre.pages)))]
+        # An empty text is a token like any other.
+        numbers = range(1, len(centre.pages))
+        tokens = [None, *("" if number == 2 else f"after {number * 17}" for number in numbers)]
         if species != centre.species or token not in tokens:
             raise RuntimeError(f"there is no page of {species!r} with the token {token!r}")
         at = tokens.index(token)
