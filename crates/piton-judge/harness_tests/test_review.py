@@ -128,6 +128,15 @@ class Review(unittest.TestCase):
         lenient = CHECKS.replace("false_alarms=0", "false_alarms=2, enough=0.6")
         self.trips(GOOD + "refunds.py:15 race major - odd\n", "spares", "It is odd", checks=lenient)
 
+    def test_a_range_that_ends_a_line_off_is_still_of_its_defect(self):
+        beside = 'Decoy("refunds.py", "charge.refunded = cents", "The ticket asks for it."),'
+        checks = CHECKS.replace('"charge.refunded = cents"', '"fee = cents * 2"')
+        checks = checks.replace("decoys=[", f"decoys=[{beside}")
+        ranged = GOOD.replace("refunds.py:4 ", "refunds.py:3-4 ")
+        self.assertEqual(judged(ranged, checks).failed(), [])
+        # One line that is the decoy's means the decoy.
+        self.trips(GOOD, "spares", "The ticket asks for it", checks=checks)
+
     def test_what_is_fair_to_say_is_neither_found_nor_a_false_alarm(self):
         fair = 'fair=[Fair("refunds.py", "return cents - fee"), Fair("description.md")],'
         checks = CHECKS.replace("Claim,", "Claim, Fair,").replace("false_alarms", fair + "false_alarms")

@@ -2,6 +2,7 @@
 
 use piton_domain::verdict::{FailureKind, Status};
 use piton_domain::{Files, Outcome, Task};
+use piton_judge::{Cancel, Trial};
 
 use crate::support::{Bench, check, failure, task};
 
@@ -118,4 +119,34 @@ fn looking_for_what_counts_ends_the_process() {
         assert!(failed.says.contains("looked into the interpreter"), "{failed:#?}");
         assert_eq!(check(&verdict, "results").status, Status::Pass, "{forgery}");
     }
+}
+
+#[test]
+fn the_check_after_it_meets_the_learners_program_and_not_the_partner() {
+    let bench = Bench::new();
+    let mut task = match_task();
+    task.checks += r#"
+@check("and it has still a result")
+def again():
+    assert result(["a"]) == ["A"]
+"#;
+    let trial = |close: &str| Trial {
+        files: Files::from([(
+            "main.py".into(),
+            format!("def close(match):\n    {close}\n").into(),
+        )]),
+        // The seed decides whether the partner comes last.
+        seeds: (0..8).collect(),
+        only: vec!["let_go".into(), "again".into()],
+        alone: true,
+        ..Trial::default()
+    };
+    let trials = [trial("return match.name.upper()"), trial("return match.name")];
+    let outcomes =
+        bench.judge.trials(&task, &trials, &bench.environment, &Cancel::new().unwrap()).unwrap();
+    let failed = |at: usize| -> Vec<_> {
+        outcomes[at].iter().map(|one| one.failed().map(|check| check.name.as_str())).collect()
+    };
+    assert_eq!(failed(0), [None; 8]);
+    assert_eq!(failed(1), [Some("again"); 8]);
 }

@@ -153,7 +153,12 @@ fn learner_lines(lines: &[LineView]) -> Markup {
             table.lines {
                 @for (at, line) in lines.iter().take(16).enumerate() {
                     @if at == 0 || (&line.file, &line.function) != (&lines[at - 1].file, &lines[at - 1].function) {
-                        tr { th colspan="3" scope="rowgroup" { (clean(&line.file)) " in " (clean(&line.function)) } }
+                        tr {
+                            th colspan="3" scope="rowgroup" {
+                                (clean(&line.file))
+                                @if !line.function.is_empty() { " in " (clean(&line.function)) }
+                            }
+                        }
                     }
                     tr class=(line.role) {
                         td.role { @match line.role { "raised" => "raised", "called" => "called", _ => "" } }

@@ -158,7 +158,10 @@ fn learner_lines(ui: &Ui, lines: &[LineView]) -> String {
     let mut text = String::from("\n");
     let mut place = String::new();
     for line in lines.iter().take(16) {
-        let here = format!("{} in {}", line.file, line.function);
+        let here = match line.function.as_str() {
+            "" => line.file.clone(),
+            function => format!("{} in {function}", line.file),
+        };
         if here != place {
             text.push_str(&format!("      {}\n", ui.paint(QUIET, &inert(&here))));
             place = here;

@@ -122,6 +122,9 @@ def match(findings, defects, decoys, fair, tolerance):
         if decoy is not None and far[decoy] > min(1, beside):
             decoy = None
         reach = tolerance if decoy is None else min(tolerance, far[decoy])
+        if finding.last > finding.first:
+            # A range that is a line too long touches what stands beside the defect.
+            reach = max(reach, min(tolerance, 1))
         near = sorted((one for one in defects if far[one] <= reach), key=far.get)
         if finding.severity != "nit":
             hits[finding] = [one for one in near if finding.kind in one.kinds]

@@ -39,7 +39,7 @@ def names(registry):
                     raise AuthorFault(f"{partner} raised {error.told}") from error
                 raise
         # What is loaded now may be the partner.
-        run.link.spoil()
+        run.link.use_own()
         if not bad(reports[True]):
             raise Unmet(
                 "What your code's process reports cannot be believed: a program that is known to "
