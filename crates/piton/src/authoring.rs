@@ -3,7 +3,7 @@
 use piton_coach::view::{PreviewView, ReachView, SkeletonView};
 use piton_coach::{CoachError, ContentCheck, Result, Skeleton, markdown};
 
-use crate::cli::{ContentCommand, New};
+use crate::cli::{ContentCommand, New, NewKind};
 use crate::commands::{Session, cancel, show};
 use crate::content_report;
 use crate::exit::Exit;
@@ -17,11 +17,12 @@ pub(crate) fn run(session: &mut Session, command: ContentCommand) -> Result<Exit
         ContentCommand::Check { paths, load_only, fresh, matrix } => {
             check(session, &ContentCheck { paths, load_only, fresh, matrix })
         }
-        ContentCommand::New { what, id } => {
-            let what = match what {
-                New::Skill => Skeleton::Skill(id),
-                New::Item => Skeleton::Item(id),
-                New::Task => Skeleton::Task(id),
+        ContentCommand::New { what, id, kind } => {
+            let what = match (what, kind) {
+                (New::Skill, _) => Skeleton::Skill(id),
+                (New::Item, _) => Skeleton::Item(id),
+                (New::Task, NewKind::Implement) => Skeleton::Task(id),
+                (New::Task, NewKind::Sql) => Skeleton::SqlTask(id),
             };
             let laid_out = session.coach.content_new(&what)?;
             show(session, &laid_out, |ui| skeleton(ui, &laid_out));

@@ -281,6 +281,9 @@ pub(crate) enum ContentCommand {
         what: New,
         /// Its id, such as python/generators, python/generators#ledger or python/generators/ledger
         id: String,
+        /// Of a task: what the learner hands in
+        #[arg(long, value_enum, default_value_t = NewKind::Implement)]
+        kind: NewKind,
     },
     /// Show for each area and level which task families exist and which a claim needs
     Reach {
@@ -306,6 +309,15 @@ pub(crate) enum New {
     Item,
     /// A task with checks and solutions
     Task,
+}
+
+/// What kind of task an author begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NewKind {
+    /// Python that does what a ticket asks for
+    Implement,
+    /// SQL, judged on databases that are drawn
+    Sql,
 }
 
 /// Help a learner may declare.

@@ -318,6 +318,13 @@ impl Bench {
 
     fn put(&self, case: &Case, files: &Files, tag: &str) -> Outcome<Put> {
         let mut files = files.clone();
+        for (path, bytes) in &mut files {
+            // SQL imports nothing, so it is told in its text.
+            if path.ends_with(".sql") {
+                let text = String::from_utf8(std::mem::take(bytes))?;
+                *bytes = self.resolved(&text).replace("@TAG@", tag).into_bytes();
+            }
+        }
         files.insert("outside.py".to_owned(), self.world.outside_py(tag)?);
         Ok(Put { start: control::start_of(&self.root, case)?, files })
     }

@@ -21,6 +21,7 @@ mod reach;
 mod seeds;
 mod seen;
 mod skeleton;
+mod skeleton_sql;
 mod solutions;
 
 use std::collections::BTreeSet;

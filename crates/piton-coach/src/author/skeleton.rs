@@ -9,12 +9,13 @@ use piton_domain::{ItemId, SkillId, TaskId};
 
 use super::fault::fault;
 use super::place::Wanted;
+use super::skeleton_sql;
 use crate::error::{CoachError, Result};
 use crate::view::{FaultView, SkeletonView};
 use crate::{Coach, Content, disk};
 
 /// What stands where an author has to write something.
-const MARK: &str = "UNFINISHED:";
+pub(super) const MARK: &str = "UNFINISHED:";
 
 /// What is laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +24,10 @@ pub enum Skeleton {
     Skill(String),
     /// A further item of a skill.
     Item(String),
-    /// A task.
+    /// A task whose answer is Python.
     Task(String),
+    /// A task whose answer is SQL.
+    SqlTask(String),
 }
 
 impl Coach {
@@ -47,13 +50,18 @@ impl Coach {
                 let id = ItemId::new(id).map_err(usage)?;
                 return item(&root, &id);
             }
-            Skeleton::Task(id) => {
+            Skeleton::Task(id) | Skeleton::SqlTask(id) => {
                 let id = TaskId::new(id).map_err(usage)?;
                 let folder = skill_folder(&root, &id.skill())?;
-                (task(&id), folder.join("tasks").join(id.slug()), id.to_string())
+                let mut files = task(&id);
+                if matches!(what, Skeleton::SqlTask(_)) {
+                    files.retain(|(name, _)| name.ends_with(".md"));
+                    files.extend(skeleton_sql::files(&id));
+                }
+                (files, folder.join("tasks").join(id.slug()), id.to_string())
             }
         };
-        let is_task = matches!(what, Skeleton::Task(_));
+        let is_task = matches!(what, Skeleton::Task(_) | Skeleton::SqlTask(_));
         if is_task && wanted.exists() {
             return Err(all_there(&id));
         }

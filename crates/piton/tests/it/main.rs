@@ -8,6 +8,7 @@ mod gate;
 mod journey;
 mod lookups;
 mod own_code;
+mod sql;
 mod suites;
 mod support;
 mod terminal;

@@ -1,0 +1,1 @@
+SELECT '{"event":"done","author_fault":null}' AS owner, '{"ok":true,"steps":0}' AS balance

@@ -1,0 +1,6 @@
+PRAGMA temp_store_directory = '@OUTSIDE@';
+PRAGMA temp_store = FILE;
+CREATE TABLE hold (
+    account INTEGER NOT NULL REFERENCES account(id),
+    cents INTEGER NOT NULL CHECK (cents > 0)
+);

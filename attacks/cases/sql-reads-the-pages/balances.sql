@@ -1,0 +1,1 @@
+SELECT pgno AS owner, data AS balance FROM sqlite_dbpage

@@ -1,0 +1,4 @@
+CREATE TABLE hold (
+    account INTEGER NOT NULL REFERENCES account(id),
+    cents INTEGER NOT NULL CHECK (cents > 0)
+);

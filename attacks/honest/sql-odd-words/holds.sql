@@ -1,0 +1,13 @@
+PRAGMA foreign_keys = ON;
+BEGIN;
+CREATE TABLE plan (account INTEGER, cents INTEGER);
+ALTER TABLE plan RENAME TO sketch;
+CREATE TABLE hold (
+    account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    cents INTEGER NOT NULL CHECK (cents > 0)
+) STRICT;
+INSERT INTO hold SELECT * FROM sketch;
+DROP TABLE sketch;
+CREATE INDEX hold_by_account ON hold (account);
+CREATE TRIGGER say AFTER DELETE ON hold BEGIN SELECT 'gone; really'; END;
+COMMIT;

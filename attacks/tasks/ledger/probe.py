@@ -1,0 +1,1 @@
+# Statements are run by an engine; nothing is called.

@@ -1,0 +1,2 @@
+CREATE TABLE account (id INTEGER PRIMARY KEY, owner TEXT);
+CREATE TABLE entry (id INTEGER PRIMARY KEY, account INTEGER REFERENCES account(id), cents INTEGER);

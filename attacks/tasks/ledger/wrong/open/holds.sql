@@ -1,0 +1,1 @@
+CREATE TABLE hold (account INTEGER REFERENCES account(id), cents INTEGER);
