@@ -22,8 +22,9 @@ pub(super) fn files(id: &TaskId) -> Vec<(&'static str, String)> {
         wrong("second"),
         wrong("third"),
     );
-    let sql =
-        |words: &str, statement: &str| format!("-- {MARK} {words}\nSELECT {statement} FROM item;\n");
+    let sql = |words: &str, statement: &str| {
+        format!("-- {MARK} {words}\nSELECT {statement} FROM item;\n")
+    };
     let variants = format!(
         "format_version = 1\n\n# {MARK} at least five, for a level to count: other domain, other \
          names\n[[variant]]\nid = \"other-words\"\n[variant.replace]\nitem = \"part\"\n"
@@ -35,14 +36,19 @@ pub(super) fn files(id: &TaskId) -> Vec<(&'static str, String)> {
         ("variants.toml", variants),
         (
             "resources/schema.sql",
-            format!("-- {MARK} the tables\nCREATE TABLE item (id INTEGER PRIMARY KEY, price INTEGER);\n"),
+            format!(
+                "-- {MARK} the tables\nCREATE TABLE item (id INTEGER PRIMARY KEY, price INTEGER);\n"
+            ),
         ),
         ("resources/answer.sql", sql("the reference", "id, coalesce(price, 0) AS price")),
         ("start/answer.sql", sql("what the learner gets; it must fail", "id")),
         ("right/plain/answer.sql", sql("the reference", "id, coalesce(price, 0) AS price")),
         (
             "right/other/answer.sql",
-            sql("another way to do it", "id, CASE WHEN price IS NULL THEN 0 ELSE price END AS price"),
+            sql(
+                "another way to do it",
+                "id, CASE WHEN price IS NULL THEN 0 ELSE price END AS price",
+            ),
         ),
         ("wrong/first/answer.sql", sql("a plausible wrong solution", "id, price")),
         ("wrong/second/answer.sql", sql("a plausible wrong solution", "id, 0 AS price")),

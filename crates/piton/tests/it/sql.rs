@@ -12,7 +12,10 @@ fn write(path: &Path, text: &str) {
 /// Lays out the skeleton of a task in a tree of its own; returns the tree and the task's folder.
 fn laid_out(user: &User) -> (PathBuf, PathBuf) {
     let root = user.folder.path().join("content");
-    write(&root.join("db/area.toml"), "format_version = 1\nheading = \"Data\"\nhalf = \"practical\"\n");
+    write(
+        &root.join("db/area.toml"),
+        "format_version = 1\nheading = \"Data\"\nhalf = \"practical\"\n",
+    );
     write(
         &root.join("db/queries/skill.toml"),
         "format_version = 1\ntitle = \"Queries\"\noutcome = \"can ask\"\nlevel = \"mid\"\nkinds = \
@@ -39,7 +42,10 @@ fn finish(task: &Path) {
     let toml = toml.replace("UNFINISHED: what stands in lists", "The prices of items");
     let toml = toml.replace("UNFINISHED: the words a learner reads", "what to look at next");
     write(&task.join("task.toml"), &toml);
-    write(&task.join("brief.md"), "`id` and `price` of every `item`; one without a price costs 0.\n");
+    write(
+        &task.join("brief.md"),
+        "`id` and `price` of every `item`; one without a price costs 0.\n",
+    );
     write(&task.join("hints.md"), "## Where to look\n\nAt items without a price.\n");
     write(&task.join("debrief.md"), "A price that is not known is `NULL`, not nothing.\n");
     std::fs::remove_file(task.join("variants.toml")).unwrap();
@@ -64,6 +70,6 @@ fn the_gate_proves_a_task_of_sql_and_sees_what_is_wrong_with_one() {
     // A database that never holds what tells them apart takes a wrong query for a right one.
     let checks = std::fs::read_to_string(task.join("checks.py")).unwrap();
     write(&task.join("checks.py"), &checks.replace("[None, 0, 5]", "[0, 5]"));
-    let found = faults(&user, &root, 1);
+    let found = faults(&user, &root, 2);
     assert!(found.iter().any(|(_, says)| says.contains("first")), "{found:?}");
 }
