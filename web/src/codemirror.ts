@@ -73,6 +73,11 @@ export async function openEditor(area: HTMLTextAreaElement, name: string, vim: b
     }),
   ];
   if (name.endsWith(".py")) extensions.push(python());
+  if (name.endsWith(".sql")) {
+    // Fetched only where there is SQL, as the keys below.
+    const { sql, SQLite } = await import("@codemirror/lang-sql");
+    extensions.push(sql({ dialect: SQLite }));
+  }
   if (vim) {
     // Fetched only by those who chose it.
     const { Vim, vim: keys } = await import("@replit/codemirror-vim");
