@@ -21,7 +21,8 @@ use crate::{Judge, JudgeError};
 /// such as a function that computes for seconds in one step.
 pub(crate) const ENGINE_LIMITS: Limits = Limits {
     cpu_s: 10,
-    wall_s: 20,
+    // A back wall: on a busy machine a process gets a part of the processor, and CPU time decides.
+    wall_s: 40,
     memory_mib: 384,
     output_mib: 1,
     processes: 1,

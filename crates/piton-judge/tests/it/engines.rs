@@ -288,7 +288,7 @@ fn an_engine_that_stands_still_is_stopped_by_wall_time() {
         signal(&bench, true, Signal::STOP);
     });
     let told = failure(&verdict, "sums");
-    assert_eq!(overrun(told), (Resource::Wall, 20_000));
+    assert_eq!(overrun(told), (Resource::Wall, 40_000));
     assert_eq!(check(&verdict, "next_one").status, Status::Pass);
 }
 
