@@ -161,6 +161,13 @@ class WhatIsRefusedToBeRead(unittest.TestCase):
                     with self.assertRaisesRegex(codec.NotPlain, why):
                         codec.decode(document)
 
+    def test_integers_that_are_too_long_are_found_wherever_they_stand(self):
+        for before in ("", "1,", "-", '"a9",', "1" * 2999 + ","):
+            with self.subTest(before=before[:10]), self.assertRaisesRegex(codec.NotPlain, "bits"):
+                codec.decode(f"[{before}{'9' * 3100}]")
+        most = [10**2998] * 300
+        self.assertEqual(codec.decode(codec.encode(most)), most)
+
     def test_no_document_does_anything_but_cross_or_be_refused(self):
         rng = random.Random(20260)
         seeds = [codec.encode(value) for value in PLAIN]

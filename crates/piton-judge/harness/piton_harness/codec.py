@@ -33,7 +33,8 @@ MAX_SLOW_KEYS = 1_000
 # What JSON has a form of its own for; a container of nothing else is written and read as it stands.
 _BARE = frozenset({str, int, bool, float, type(None)})
 # More digits than an integer may have. Where a document has none, its integers need no look.
-_LONG = re.compile("[0-9]{%d}" % (MAX_BITS * 3 // 10))
+# Looked for at the beginning of a run alone, or many long runs would take J seconds.
+_LONG = re.compile("(?<![0-9])[0-9]{%d}" % (MAX_BITS * 3 // 10))
 
 _dumps = compact.writer(ascii_only=True)
 
