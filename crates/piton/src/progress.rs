@@ -8,6 +8,9 @@ use piton_coach::{AuthorProgress, JudgingProgress, SetupProgress};
 use crate::cli::OutputFormat;
 use crate::ui::Ui;
 
+/// How many lines long work writes where there is no terminal for a bar.
+const TENTHS: usize = 10;
+
 /// Shows what is going on.
 pub(crate) struct Progress {
     ui: Ui,
@@ -49,6 +52,8 @@ impl Progress {
                     bar.set_length(*total as u64);
                     bar.set_position(*done as u64);
                     bar.set_message(what.clone());
+                } else if done * TENTHS / total != (done - 1) * TENTHS / total {
+                    self.say(&format!("{done} of {total} pieces proven"));
                 }
             }
         }
