@@ -1,0 +1,23 @@
+"""The three figures of 2025, for the example: python year.py"""
+
+import pathlib
+import sqlite3
+
+HERE = pathlib.Path(__file__).parent
+YEAR = {"first": "2025-01-01 00:00", "next": "2026-01-01 00:00"}
+
+
+def show(db, name, **values):
+    rows = db.execute((HERE / name).read_text("utf-8"), values)
+    print(f"{name}: {', '.join(column[0] for column in rows.description)}")
+    for row in rows:
+        print("  ", *("NULL" if one is None else one for one in row), sep="  ")
+
+
+if __name__ == "__main__":
+    office = sqlite3.connect(":memory:")
+    for name in ("office.sql", "example.sql"):
+        office.executescript((HERE / name).read_text("utf-8"))
+    show(office, "unvisited.sql", **YEAR)
+    show(office, "costs.sql")
+    show(office, "passed.sql")

@@ -1,0 +1,4 @@
+SELECT light.id, name, 100.0 * sum(passed) / count(trial.id) AS percent
+FROM light
+LEFT JOIN trial ON trial.light = light.id
+GROUP BY light.id;
