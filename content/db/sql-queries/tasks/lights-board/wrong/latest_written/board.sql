@@ -1,0 +1,10 @@
+WITH told AS (
+    SELECT light, state, seen,
+           row_number() OVER (PARTITION BY light ORDER BY id DESC) AS back
+    FROM report
+    WHERE state IS NOT NULL AND seen <= :at
+)
+SELECT light.id, name, state, seen
+FROM light
+LEFT JOIN told ON told.light = light.id AND back = 1
+ORDER BY CASE state WHEN 'dark' THEN 0 WHEN 'lit' THEN 2 ELSE 1 END, name, light.id;
