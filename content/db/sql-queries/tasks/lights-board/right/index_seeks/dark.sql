@@ -2,28 +2,30 @@ WITH known AS (
     SELECT light, seen, state
     FROM report AS r
     WHERE state IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM report AS other
-        WHERE other.light = r.light AND other.seen = r.seen
-            AND other.id > r.id AND other.state IS NOT NULL
+        SELECT 1 FROM report AS again
+        WHERE again.light = r.light AND again.seen = r.seen
+            AND again.id > r.id AND again.state IS NOT NULL
     )
 ),
-numbered AS (
-    SELECT light, seen, state,
-           row_number() OVER (PARTITION BY light ORDER BY seen) AS n
+beginning AS (
+    SELECT light, seen
     FROM known
-),
-runs AS (
-    SELECT light, seen, state,
-           n - row_number() OVER (PARTITION BY light, state ORDER BY seen) AS run, n
-    FROM numbered
-),
-stretch AS (
-    SELECT light, min(seen) AS began, max(n) AS last
-    FROM runs
-    WHERE state = 'dark'
-    GROUP BY light, run
+    WHERE state = 'dark' AND 'dark' IS NOT (
+        SELECT state FROM report AS r
+        WHERE r.light = known.light AND r.seen < known.seen AND state IS NOT NULL
+        ORDER BY seen DESC, id DESC
+        LIMIT 1
+    )
 )
-SELECT stretch.light, began, numbered.seen AS ended
-FROM stretch
-LEFT JOIN numbered ON numbered.light = stretch.light AND numbered.n = last + 1
-ORDER BY began, stretch.light;
+SELECT light, seen AS began, (
+    SELECT r.seen FROM report AS r
+    WHERE r.light = b.light AND r.seen > b.seen AND state = 'lit' AND NOT EXISTS (
+        SELECT 1 FROM report AS again
+        WHERE again.light = r.light AND again.seen = r.seen
+            AND again.id > r.id AND again.state IS NOT NULL
+    )
+    ORDER BY r.seen
+    LIMIT 1
+) AS ended
+FROM beginning AS b
+ORDER BY began, light;
