@@ -113,7 +113,7 @@ def board_last():
         (office(ONE, [(1, 1, 3, UNLIT), (2, 1, 5, LIT)]), 5),
         (office(ONE, [(1, 1, 3, UNLIT), (2, 1, 5, LIT)]), 4),
     ]
-    board(draw, 25, valid, examples)
+    board(draw, 12, valid, examples)
 
 
 @check(
@@ -129,7 +129,7 @@ def board_unknown():
         (office(TWO, [(1, 2, 3, LIT)]), 5),
         (office(TWO, [(1, 2, 3, LIT), (2, 1, 7, UNLIT)]), 5),
     ]
-    board(draw_office, 25, lambda rows, at: is_clear(rows) and is_alone(rows), examples)
+    board(draw_office, 12, lambda rows, at: is_clear(rows) and is_alone(rows), examples)
 
 
 @check(
@@ -144,7 +144,7 @@ def board_fog():
         return draw_office(rng, fog=0.4)
 
     examples = [(office(ONE, [(1, 1, 3, LIT), (2, 1, 5, None)]), 6)]
-    board(draw, 25, lambda rows, at: is_alone(rows), examples)
+    board(draw, 12, lambda rows, at: is_alone(rows), examples)
 
 
 @check(
@@ -163,7 +163,7 @@ def board_minute():
         (office(ONE, [(1, 1, 3, UNLIT), (2, 1, 3, LIT)]), 5),
         (office(ONE, [(1, 1, 3, UNLIT), (2, 1, 3, None)]), 5),
     ]
-    board(draw, 25, lambda rows, at: True, examples)
+    board(draw, 12, lambda rows, at: True, examples)
 
 
 @check(
@@ -183,7 +183,7 @@ def board_order():
         (office([(1, NAMES[1]), (2, NAMES[0])], [(1, 1, 3, LIT), (2, 2, 3, LIT)]), 5),
         (office([(2, NAMES[0]), (1, NAMES[0])], [(1, 1, 3, LIT), (2, 2, 2, LIT)]), 5),
     ]
-    board(draw, 25, lambda rows, at: True, examples, ordered=True)
+    board(draw, 12, lambda rows, at: True, examples, ordered=True)
 
 
 @check(
@@ -201,7 +201,7 @@ def dark_times():
         office(ONE, [(1, 1, 6, LIT), (2, 1, 3, UNLIT), (3, 1, 2, LIT)]),
         office(TWO, [(1, 2, 3, UNLIT), (2, 1, 4, UNLIT)]),
     ]
-    dark(draw_office, 30, lambda rows: is_clear(rows) and is_alone(rows), examples)
+    dark(draw_office, 15, lambda rows: is_clear(rows) and is_alone(rows), examples)
 
 
 @check(
@@ -219,7 +219,7 @@ def dark_fog():
         office(ONE, [(1, 1, 2, LIT), (2, 1, 3, UNLIT), (3, 1, 4, None), (4, 1, 5, UNLIT), (5, 1, 6, LIT)]),
         office(ONE, [(1, 1, 2, LIT), (2, 1, 3, None), (3, 1, 4, UNLIT), (4, 1, 5, None)]),
     ]
-    dark(draw, 30, is_alone, examples)
+    dark(draw, 15, is_alone, examples)
 
 
 @check(
@@ -238,7 +238,7 @@ def dark_minute():
         office(ONE, [(1, 1, 2, UNLIT), (2, 1, 3, LIT), (3, 1, 3, UNLIT)]),
         office(ONE, [(1, 1, 2, LIT), (2, 1, 3, UNLIT), (3, 1, 3, None)]),
     ]
-    dark(draw, 30, lambda rows: True, examples)
+    dark(draw, 15, lambda rows: True, examples)
 
 
 def large(rng, n):

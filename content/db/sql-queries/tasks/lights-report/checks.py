@@ -106,13 +106,14 @@ def unvisited_lights():
     examples = [
         ({"light": lights, "visit": [(1, 1, inside[1], 30), (2, None, inside[1], 30)]}, years[0]),
         ({"light": lights, "visit": [(1, 1, inside[0], 30), (2, 1, inside[1], 30)]}, years[0]),
+        ({"light": [(1, NAMES[1], DISTRICTS[0]), (2, NAMES[0], DISTRICTS[0])]}, years[0]),
     ]
 
     def valid(office, period):
         moments = [visit[2] for visit in office.get("visit", [])]
         return is_log(office, period) and period in years and set(moments) <= set(inside)
 
-    unvisited(logs(inside, years), 40, valid, examples)
+    unvisited(logs(inside, years), 15, valid, examples)
 
 
 @check(
@@ -133,7 +134,7 @@ def ends():
             (PERIODS[1], MOMENTS[4]),
         ]
     ]
-    unvisited(logs(MOMENTS, PERIODS), 40, is_log, examples)
+    unvisited(logs(MOMENTS, PERIODS), 15, is_log, examples)
 
 
 @check(
@@ -167,7 +168,7 @@ def districts():
             "part": [(1, 1, 990), (2, 1, 990)],
         }
     ]
-    for office in cases(draw, n=30, valid=valid, examples=examples):
+    for office in cases(draw, n=12, valid=valid, examples=examples):
         answers("costs.sql", OFFICE, office, COSTS)
 
 
@@ -190,7 +191,12 @@ def nothing_spent():
         parts = [(rng.choice(ids), rng.choice(CENTS)) for _ in range(rng.randrange(4)) if ids]
         return {"light": lights, "visit": numbered(visits), "part": numbered(parts)}
 
-    for office in cases(draw, n=40, valid=is_sound):
+    examples = [
+        {"light": [(1, NAMES[0], DISTRICTS[0])]},
+        {"light": [(1, NAMES[0], DISTRICTS[0])], "visit": [(1, 1, MOMENTS[2], None)], "part": [(1, 1, 990)]},
+        {"light": [(1, NAMES[0], None)], "visit": [(1, 1, MOMENTS[2], 45)], "part": [(1, 1, 990)]},
+    ]
+    for office in cases(draw, n=15, valid=is_sound, examples=examples):
         answers("costs.sql", OFFICE, office, COSTS)
 
 
@@ -213,7 +219,14 @@ def percentages():
             and of_all(office, "trial")
         )
 
-    for office in cases(draw, n=30, valid=valid):
+    examples = [
+        {"light": [(1, NAMES[0], DISTRICTS[0])], "trial": [(1, 1, 1), (2, 1, 1), (3, 1, 0)]},
+        {
+            "light": [(1, NAMES[0], DISTRICTS[0]), (2, NAMES[0], DISTRICTS[1])],
+            "trial": [(1, 1, 1), (2, 2, 0)],
+        },
+    ]
+    for office in cases(draw, n=12, valid=valid, examples=examples):
         answers("passed.sql", OFFICE, office, PASSED)
 
 
@@ -232,5 +245,9 @@ def open_trials():
         trials = [(rng.choice(ids), rng.choice([0, 1, None])) for _ in range(rng.randrange(7))]
         return {"light": lights, "trial": numbered(trials)}
 
-    for office in cases(draw, n=40, valid=is_sound):
+    examples = [
+        {"light": [(1, NAMES[0], DISTRICTS[0])], "trial": trials}
+        for trials in ([], [(1, 1, None)], [(1, 1, 1), (2, 1, None)])
+    ]
+    for office in cases(draw, n=15, valid=is_sound, examples=examples):
         answers("passed.sql", OFFICE, office, PASSED)
