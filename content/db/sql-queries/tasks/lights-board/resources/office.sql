@@ -12,4 +12,4 @@ CREATE TABLE report (
     state TEXT               -- 'lit' or 'dark'; NULL: could not be made out
 );
 
-CREATE INDEX report_by_light ON report (light, seen);
+CREATE INDEX report_by_minute ON report (light, seen);
