@@ -310,8 +310,6 @@ def few_steps():
     skill="dsa/keys-and-order",
     advice="A function that calls itself for each link ends after a thousand calls or so.",
     needs=["few_steps"],
-    # What was loaded last for the check above may be its partner.
-    fresh="check",
 )
 def long_chain():
     def draw(rng):
