@@ -150,7 +150,7 @@ class Statements(unittest.TestCase):
             "ATTACH 'x' AS y",
             "DETACH main",
             "VACUUM",
-            "VACUUM INTO '/tmp/x'",
+            "VACUUM INTO '/elsewhere/x'",
             "SELECT load_extension('x')",
             "PRAGMA writable_schema=1",
             "PRAGMA temp_store_directory='/'",
