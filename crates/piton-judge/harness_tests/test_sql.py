@@ -273,6 +273,43 @@ class Judging(unittest.TestCase):
         verdict = judged_in('SHOP.given({}).script("work.sql")', "SELECT 1;\nSELECT 2;\nDROP TABLE x;")
         self.assertIn("work.sql, line 3 (statement 3): no such table", verdict.says("one"))
 
+    def test_a_statement_that_was_not_run_is_told_without_a_database(self):
+        for work, advice in (
+            ("SELEC 1", "whatever is in the tables"),
+            ("SELECT age AS name, 1 AS total FROM customer", "whatever is in the tables"),
+            ("ATTACH 'x' AS y", "Leave that out"),
+            ("", "what the file is to hold"),
+        ):
+            with self.subTest(work):
+                failure = judged(ANSWERS, work).results["one"]["failure"]
+                self.assertNotIn("call", failure)
+                self.assertIn(advice, failure["advice"])
+        endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x, 1 FROM n"
+        failure = judged(ANSWERS, endless).results["one"]["failure"]
+        self.assertIn("10,000 rows", failure["says"])
+        self.assertIn("customer", failure["call"])
+        self.assertIn("becomes false", failure["advice"])
+
+    def test_rows_are_shown_a_line_each(self):
+        rows = tables.Rows([(1, None), (2, "x")])
+        self.assertEqual(repr(rows), "(1, NULL)\n(2, 'x')")
+        self.assertEqual(rows.told(), "(1, NULL), (2, 'x')")
+        many = tables.Rows((n,) for n in range(40))
+        self.assertTrue(repr(many).endswith("(28 more rows)"), repr(many))
+
+    def test_a_cost_is_told_of_the_file_and_without_its_database(self):
+        body = '''
+def draw(rng, n):
+    return {"orders": [(k, None, rng.randrange(9), None) for k in range(n)]}
+best = "SELECT id FROM orders WHERE id < :most"
+grows_like(SHOP, draw, "work.sql", best, values={"most": 10**6})
+'''
+        square = "SELECT a.id FROM orders a WHERE (SELECT count(*) FROM orders b WHERE b.id <= a.id) < :most"
+        failure = judged_in(body, square).results["one"]["failure"]
+        self.assertIn("work.sql takes", failure["says"])
+        self.assertNotIn("call", failure)
+        self.assertEqual(judged_in(body, "SELECT id FROM orders WHERE id < :most").failed(), [])
+
     def test_what_a_script_leaves_is_looked_at_with_the_authors_statements(self):
         body = '''
 given = SHOP.given({"customer": [(1, "Ada")]})

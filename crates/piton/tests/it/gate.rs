@@ -93,6 +93,17 @@ const FREE_WEEK: &str = "def price(days):\n    if days < 1:\n        raise Value
 
 const NO_DISCOUNT: &str = "def price(days):\n    if days < 1:\n        raise ValueError(\"days\")\n    return days * 10\n";
 
+/// Changes of a loop that does nothing: all of them equivalent, one of them ten times as long.
+const SLOW: &str = "[equivalent.\"work.py:module:more:1\"]\nreason = \"a loop\"\n\n\
+     [equivalent.\"work.py:module:less:1\"]\nreason = \"a loop\"\n\n\
+     [equivalent.\"work.py:module:arithmetic:1\"]\nreason = \"a loop\"\n\n\
+     [equivalent.\"work.py:module:more:2\"]\nreason = \"a loop\"\n\n\
+     [equivalent.\"work.py:module:less:2\"]\nreason = \"a loop\"\n\n\
+     [equivalent.\"work.py:module:arithmetic:2\"]\nreason = \"a loop\"\n\n\
+     [equivalent.\"work.py:module:more:3\"]\nreason = \"a loop\"\n\n\
+     [equivalent.\"work.py:module:less:3\"]\nreason = \"a loop\"\n\n\
+     [wrong.free_week]";
+
 /// What a case changes: a file, a text in it and what takes its place; without a text the whole.
 type Change = (&'static str, &'static str, &'static str);
 
@@ -240,6 +251,19 @@ const CASES: &[(&str, &[Change], &[&str])] = &[
                 "[wrong.free_week]",
                 "[equivalent.\"work.py:price:boundary:2\"]\nreason = \"a test\"\n\n[equivalent.\"work.py:price:less:3\"]\nreason = \"a test\"\n\n[wrong.free_week]",
             ),
+        ],
+        &[],
+    ),
+    (
+        // Ten times the loop is more than a hurried trial gets, and less than a judging.
+        "equivalent-slow",
+        &[
+            (
+                "right/plain/work.py",
+                "def price",
+                "for _ in range(5 * 10**6):\n    pass\n\n\ndef price",
+            ),
+            ("task.toml", "[wrong.free_week]", SLOW),
         ],
         &[],
     ),
@@ -444,9 +468,19 @@ fn what_held_is_not_proven_again_until_something_changes() {
         (number("judgings"), number("cached"))
     };
     let place = "python/carving/sound";
-    let (first, none) = numbers(&report(&user, 0, &root, &[place]));
+    let proven = report(&user, 0, &root, &[place]);
+    let (first, none) = numbers(&proven);
     assert!(first > 50 && none == 0, "{first} {none}");
-    assert_eq!(numbers(&report(&user, 0, &root, &[place])), (0, first));
+    let slowest = proven["slowest"].as_array().unwrap();
+    let seconds: Vec<f64> = slowest.iter().map(|one| one[1].as_f64().unwrap()).collect();
+    assert!(seconds.len() > 3 && seconds.is_sorted_by(|one, next| one >= next), "{slowest:?}");
+    assert!(slowest[0][0].as_str().unwrap().starts_with(place), "{slowest:?}");
+    let kept = report(&user, 0, &root, &[place]);
+    assert_eq!((numbers(&kept), &kept["slowest"]), ((0, first), &serde_json::json!([])));
+    let shown = root.display().to_string();
+    // Without a terminal, lines tell how far it is.
+    user.expect(0, &["--content", &shown, "content", "check", "--fresh", place])
+        .says(&["5 of 5 pieces proven"]);
     assert_eq!(numbers(&report(&user, 0, &root, &["--fresh", place])), (first, 0));
     // What a learner reads changes no verdict; what judges does.
     write(&task.join("brief.md"), "Another story.\n");

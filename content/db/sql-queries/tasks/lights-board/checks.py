@@ -264,12 +264,7 @@ def large(rng, n):
     advice="Does your query look through the reports of a light once, or once for each of them?",
 )
 def board_cost():
-    grows_like(
-        OFFICE,
-        large,
-        lambda given: given.query("board.sql", at=LATE),
-        lambda own: own.rows(BOARD, at=LATE),
-    )
+    grows_like(OFFICE, large, "board.sql", BOARD, values={"at": LATE})
 
 
 @check(

@@ -7,6 +7,7 @@ is right is computed here, by the author's own statements in an engine that no l
 import functools
 import math
 import random
+import re
 
 from piton_harness import codec
 from piton_harness.libraries import tables, text
@@ -23,6 +24,20 @@ CELLS = frozenset({int, float, str, bytes, type(None)})
 STOPPED = (
     "Look at what ends each loop of it: a recursive query needs a condition that becomes false, and a "
     "join needs one that ties its tables together."
+)
+# What a statement that was not run is told, whatever the check is about.
+UNREAD = (
+    "SQLite says this of the statement itself, whatever is in the tables. Their names and columns are "
+    "in the task's schema; run the statement on it first."
+)
+ADVICE = {
+    "steps": STOPPED,
+    "size": STOPPED,
+    "shape": "The ticket says what the file is to hold.",
+    "refused": "Leave that out: what is asked for takes nothing but the tables of the task.",
+}
+_UNREAD = re.compile(
+    "near |no such |ambiguous |incomplete |unrecognized token|wrong number of arguments|misuse of "
 )
 SLOW = (
     "Ask SQLite how it goes about it: EXPLAIN QUERY PLAN before your statement. A SCAN inside another "
@@ -220,6 +235,9 @@ class Database:
         run.n_calls += 1
         found = self._order(source, values, learners=True, undo=False, **more)
         if isinstance(found, Trouble):
+            if found.is_of_the_text:
+                # No database has a part in it, so none is shown.
+                run.calls.remove(call)
             raise found.unmet(path)
         result = found.result(path)
         call.value = result.rows
@@ -304,12 +322,21 @@ class Trouble:
     def is_constraint(self):
         return self.name.startswith("SQLITE_CONSTRAINT")
 
+    @property
+    def is_of_the_text(self):
+        """Whether the statement was not run, so that it would be the same on any database."""
+        return self.kind in ("shape", "refused") or self._is_unread
+
+    @property
+    def _is_unread(self):
+        return self.kind == "sqlite" and _UNREAD.match(self.says) is not None
+
     def unmet(self, path):
         """Makes the failure of a learner's file."""
         where = "" if self.line is None else f", line {self.line}"
         if self.statement:
             where += f" (statement {self.statement + 1})"
-        advice = STOPPED if self.kind == "steps" else None
+        advice = UNREAD if self._is_unread else ADVICE.get(self.kind)
         says = f"{path}{where}: {self.says}"
         error = Unmet(says, place=("sql", self.kind, self.name), advice=advice)
         if self.line is not None:
@@ -343,19 +370,21 @@ def answers(path, schema, database, reference, *, values=None, **options):
     return got
 
 
-def grows_like(desk, schema, draw, mine, best, *, sizes=(50, 100, 200, 400), times=5):
+def grows_like(
+    desk, schema, draw, mine, best, *, values=None, sizes=(50, 100, 200, 400), times=5
+):
     """Requires that a cost grows with the size of the database as that of a reference does.
 
     `draw(rng, n)` gives the database of size `n`. `mine` is a learner's file with a query, or a
-    function of a database that gives a `Result`; `best` an author's query, or such a function. At
-    the largest size it may cost up to `times` the reference.
+    function of a database that gives a `Result`; `best` an author's query, or such a function;
+    `values` are those of a query. At the largest size it may cost up to `times` the reference.
     """
-    ours, theirs = [], []
+    values, ours, theirs = values or {}, [], []
     for n in sizes:
         database = draw(random.Random(f"{desk.registry.run.seed}:{n}"), n)
         own, given = schema.own(database), schema.given(database)
-        theirs.append((own.rows(best) if type(best) is str else best(own)).steps)
-        ours.append((given.query(mine) if type(mine) is str else mine(given)).steps)
+        theirs.append((own.rows(best, **values) if type(best) is str else best(own)).steps)
+        ours.append((given.query(mine, **values) if type(mine) is str else mine(given)).steps)
     steeper = _exponent(sizes, ours) - _exponent(sizes, theirs)
     if steeper <= STEEPER and ours[-1] <= times * max(theirs[-1], FLOOR):
         return
@@ -365,6 +394,8 @@ def grows_like(desk, schema, draw, mine, best, *, sizes=(50, 100, 200, 400), tim
         f"At sizes {text.listed(map(str, sizes))}, {what} takes {told} steps of SQLite's virtual "
         f"machine; {theirs[-1]:,} are enough for the largest"
     )
+    # Nobody can read so large a database.
+    desk.registry.run.calls.clear()
     raise Unmet(says, place=("sql", "cost"), advice=SLOW)
 
 

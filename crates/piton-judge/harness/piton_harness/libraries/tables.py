@@ -19,14 +19,18 @@ class Row(tuple):
 
 
 class Rows(list):
-    """Some rows, written one after the other and cut with a mark."""
+    """Some rows, written a line each, so that two results can be laid side by side."""
 
     def __repr__(self):
+        return self.told("\n")
+
+    def told(self, between=", "):
+        """Writes them one after the other, cut with a mark."""
         if not self:
             return "no rows"
-        told = ", ".join(repr(Row(one)) for one in self[:SHOWN_ROWS])
+        shown = between.join(repr(Row(one)) for one in self[:SHOWN_ROWS])
         more = len(self) - SHOWN_ROWS
-        return told if more <= 0 else f"{told} … ({text.number(more, 'more row')})"
+        return shown if more <= 0 else f"{shown} … ({text.number(more, 'more row')})"
 
 
 class Result:
@@ -67,7 +71,7 @@ def database(tables, columns):
     told = []
     for name, names in columns.items():
         rows = tables.get(name) or []
-        told.append(f"{name} ({', '.join(names)}): {Rows(rows)!r}")
+        told.append(f"{name} ({', '.join(names)}): {Rows(rows).told()}")
     return words.cut("; ".join(told), SHOWN_TABLES)
 
 
@@ -168,7 +172,7 @@ def _rows_say(got, wanted, surplus, missing):
     others = _others(len(missing) - 1, "that belong in the result")
     wrong = ""
     if surplus:
-        wrong = f"; in their place it gives {Rows(surplus[:3])!r}"
+        wrong = f"; in their place it gives {Rows(surplus[:3]).told()}"
     return f"{source} leaves out the row {missing[0]!r}{others}{wrong}"
 
 
