@@ -263,7 +263,7 @@ class Session:
                 size += sum(len(one) if type(one) in (str, bytes) else 8 for one in row)
                 if len(rows) == MAX_ROWS or size > MAX_BYTES:
                     cursor.close()
-                    what = f"{MAX_ROWS:,} rows" if size <= MAX_BYTES else f"{MAX_BYTES >> 10} KiB"
+                    what = f"{MAX_ROWS} rows" if size <= MAX_BYTES else f"{MAX_BYTES >> 10} KiB"
                     raise Refused("size", f"it gives more than {what}, and nobody reads that")
                 rows.append(list(row))
             self.names = [column[0] for column in cursor.description]
