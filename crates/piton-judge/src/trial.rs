@@ -13,15 +13,12 @@ use crate::subject::Subject;
 use crate::wire::{self, StatusWord};
 use crate::{Cancel, Judge, JudgeError, Request};
 
-/// How many seeds one process with learner code serves.
-const SEEDS_PER_PROCESS: usize = 10;
-
 /// A submission, and what of it is tried.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Trial {
     /// The learner's files.
     pub files: Files,
-    /// The seeds under which it is tried, one after the other.
+    /// The seeds under which it is tried, one after the other, each in a process of its own.
     pub seeds: Vec<u64>,
     /// The checks to make, with those they need; all if empty.
     pub only: Vec<String>,
@@ -33,6 +30,9 @@ pub struct Trial {
     pub fresh: bool,
     /// The first blocking check that fails ends it.
     pub stops: bool,
+    /// On how many inputs that were drawn an asked-for check must fail to be [sure](TriedCheck::sure)
+    /// to fail; none is looked for if 0.
+    pub counts: u32,
     /// What a process with learner code may use, if less than the task allows.
     ///
     /// Units: milliseconds of CPU time.
@@ -61,6 +61,9 @@ pub struct TriedCheck {
     pub blocking: bool,
     /// All it said, if it failed.
     pub says: String,
+    /// Whether it fails on an input that is always given, or on as many drawn ones as were
+    /// [to be counted](Trial::counts), each in a process of its own.
+    pub sure: bool,
 }
 
 /// How a check ended.
@@ -91,19 +94,20 @@ impl Trial {
         wire::TrialOrder {
             files: wire::files(&self.files),
             seeds: &self.seeds,
-            seeds_per_process: SEEDS_PER_PROCESS,
             only: &self.only,
             alone: self.alone,
             reverse: self.reverse,
             fresh: self.fresh,
             stops: self.stops,
+            counts: self.counts,
             cpu_ms: self.cpu_ms.unwrap_or(0),
         }
     }
 }
 
 impl Judge {
-    /// Tries submissions; returns for each the outcome under each of its seeds.
+    /// Tries submissions; returns for each the outcome under each of its seeds, or under the first
+    /// alone where nothing is drawn.
     ///
     /// Trouble of ours ends the trial it happened in, and the next one goes on.
     ///
@@ -116,6 +120,7 @@ impl Judge {
         cancel: &Cancel,
     ) -> Result<Vec<Vec<TrialOutcome>>, JudgeError> {
         let mut outcomes: Vec<Vec<TrialOutcome>> = trials.iter().map(|_| Vec::new()).collect();
+        let mut whole = vec![false; trials.len()];
         let mut from = 0;
         while from < trials.len() {
             let (tried, trouble) = self.try_on(task, &trials[from..], environment, cancel)?;
@@ -123,16 +128,11 @@ impl Judge {
                 if let Some(of_trial) = outcomes.get_mut(from + result.at)
                     && of_trial.len() == result.number
                 {
-                    let n_equal = match result.holds_for_all {
-                        true => trials[from + result.at].seeds.len() - result.number,
-                        false => 1,
-                    };
-                    let outcome = outcome(result);
-                    of_trial.extend(std::iter::repeat_n(outcome, n_equal));
+                    whole[from + result.at] = result.last;
+                    of_trial.push(outcome(result));
                 }
             }
-            let whole = |at: &usize| outcomes[*at].len() == trials[*at].seeds.len();
-            let next = (from..trials.len()).find(|at| !whole(at));
+            let next = (from..trials.len()).find(|at| !whole[*at]);
             match (next, trouble) {
                 (None, _) => break,
                 (Some(at), trouble) => {
@@ -210,6 +210,7 @@ fn outcome(result: wire::TrialResult) -> TrialOutcome {
         },
         blocking: check.blocking,
         says: check.says.unwrap_or_default(),
+        sure: check.sure,
     });
     TrialOutcome { passed: result.passed, checks: checks.collect(), trouble: result.trouble }
 }

@@ -153,12 +153,12 @@ pub(crate) struct JudgeOrder<'a> {
 pub(crate) struct TrialOrder<'a> {
     pub(crate) files: BTreeMap<&'a str, FileContent<'a>>,
     pub(crate) seeds: &'a [u64],
-    pub(crate) seeds_per_process: usize,
     pub(crate) only: &'a [String],
     pub(crate) alone: bool,
     pub(crate) reverse: bool,
     pub(crate) fresh: bool,
     pub(crate) stops: bool,
+    pub(crate) counts: u32,
     pub(crate) cpu_ms: u64,
 }
 
@@ -167,8 +167,8 @@ pub(crate) struct TrialOrder<'a> {
 pub(crate) struct TrialResult {
     pub(crate) at: usize,
     pub(crate) number: usize,
-    /// Whether the seeds after this one would give the same.
-    pub(crate) holds_for_all: bool,
+    /// Whether no seed is left that could give anything else.
+    pub(crate) last: bool,
     pub(crate) passed: bool,
     pub(crate) checks: Vec<TriedCheck>,
     pub(crate) trouble: Option<String>,
@@ -181,6 +181,7 @@ pub(crate) struct TriedCheck {
     pub(crate) status: StatusWord,
     pub(crate) blocking: bool,
     pub(crate) says: Option<String>,
+    pub(crate) sure: bool,
 }
 
 /// The order to run a script.

@@ -1,6 +1,8 @@
 //! Chance: a wrong solution must not get past its check on a lucky draw, nor a right one fail on
 //! an unlucky one.
 
+use std::ops::Range;
+
 use piton_domain::Task;
 use piton_domain::task::WrongSolution;
 use piton_judge::environment::Environment;
@@ -12,47 +14,61 @@ use super::prover::{Proof, Prover, reference_with};
 use super::seen::Seen;
 use crate::error::Result;
 
-/// How many seeds a solution is tried under.
+/// How many seeds a wrong solution is tried under, unless the first makes sure that it dies.
 const N_SEEDS: u64 = 50;
 
-/// How many a right solution is tried under: it meets all checks, which is as many draws.
-const N_SEEDS_OF_RIGHT: u64 = 5;
+/// How many a right solution is tried under: it meets all checks, which is as many draws, and again
+/// in every variant.
+const N_SEEDS_OF_RIGHT: u64 = 3;
 
-/// Under how many of its seeds a wrong solution also meets what its check needs: that passes, so it
-/// is what takes long.
-const N_SEEDS_WITH_NEEDS: usize = 5;
+/// On how many drawn inputs a wrong solution must fail under one seed to be sure to die under any.
+///
+/// Where a seed brings on average `m` inputs on which it fails, it brings none with probability
+/// `exp(-m)` at most. To find 8 of them has a chance above 5 % only if `m ≥ 3.98` (sums of the
+/// Poisson distribution), so at most one seed in 53 lets it past. To have died under 50 seeds shows
+/// no more than one in 17, as `(1 - 1/17)^50 = 5 %`.
+const SURE: u32 = 8;
 
 /// How many where chance draws only the order in which things run.
 const N_ORDERS: u64 = 3;
 
 impl Prover<'_> {
-    /// Tries each wrong solution on its named check under 50 seeds, each right one on all under 5.
+    /// Tries each wrong solution on its named check under 50 seeds or until it is sure to die, each
+    /// right one on all under 3.
     pub(super) fn seeds(&self, task: &Task, environment: &Environment) -> Result<Proof> {
         let mut proof = Proof::default();
-        let seeds = |n: u64| (0..n).map(seed).collect::<Vec<u64>>();
         let of_right = if is_program(task) { N_SEEDS_OF_RIGHT } else { N_ORDERS };
         let right = task.right.iter().map(|right| Trial {
             files: right.files.clone(),
-            seeds: seeds(of_right),
+            seeds: seeds(0..of_right),
             ..Trial::default()
         });
-        // The checks of a library build on each other: none of them is made alone.
-        let alone = is_program(task);
-        let wrong = task.wrong.iter().flat_map(|wrong| {
-            let seeds = seeds(n_seeds(task, wrong));
-            let (few, rest) = seeds.split_at(N_SEEDS_WITH_NEEDS.min(seeds.len()));
-            let with = |seeds: &[u64], alone| Trial {
-                files: reference_with(task, wrong),
-                seeds: seeds.to_vec(),
-                only: vec![wrong.caught_by.clone()],
-                alone,
-                ..Trial::default()
-            };
-            [with(few, false), with(rest, alone)]
-        });
-        let trials: Vec<Trial> = right.chain(wrong).collect();
+        let tried = |wrong: &WrongSolution, numbers: Range<u64>| Trial {
+            files: reference_with(task, wrong),
+            seeds: seeds(numbers),
+            only: vec![wrong.caught_by.clone()],
+            ..Trial::default()
+        };
+        let first = |wrong| Trial { counts: SURE, ..tried(wrong, 0..1) };
+        let trials: Vec<Trial> = right.chain(task.wrong.iter().map(first)).collect();
         let mut of_right = self.tried(task, &trials, environment, &mut proof)?;
-        let of_wrong = of_right.split_off(task.right.len());
+        let mut of_wrong = of_right.split_off(task.right.len());
+        let (left, trials): (Vec<usize>, Vec<Trial>) = task
+            .wrong
+            .iter()
+            .enumerate()
+            .filter(|(at, wrong)| !is_sure(&of_wrong[*at], &wrong.caught_by))
+            .map(|(at, wrong)| {
+                // The checks of a library build on each other: none of them is made alone.
+                let alone = is_program(task);
+                (at, Trial { alone, ..tried(wrong, 1..n_seeds(task, wrong)) })
+            })
+            .unzip();
+        for (at, rest) in
+            left.into_iter().zip(self.tried(task, &trials, environment, &mut proof)?)
+        {
+            of_wrong[at].extend(rest);
+        }
         for (right, outcomes) in task.right.iter().zip(&of_right) {
             let failed = outcomes.iter().enumerate().find(|(_, one)| !one.passed);
             if let Some((number, outcome)) = failed {
@@ -71,10 +87,8 @@ impl Prover<'_> {
                 ));
             }
         }
-        for (wrong, outcomes) in task.wrong.iter().zip(of_wrong.chunks(2)) {
-            let outcomes = outcomes.concat();
-            let n_seeds = n_seeds(task, wrong);
-            let lucky: Vec<u64> = (0..n_seeds)
+        for (wrong, outcomes) in task.wrong.iter().zip(of_wrong) {
+            let lucky: Vec<u64> = (0..)
                 .zip(&outcomes)
                 .filter(|(_, outcome)| !fails(outcome, &wrong.caught_by))
                 .map(|(number, _)| seed(number))
@@ -84,10 +98,11 @@ impl Prover<'_> {
                     "task/wrong-lucky",
                     task.id.as_str(),
                     format!(
-                        "wrong/{} gets past `{}` under {} of {n_seeds} seeds, such as {first}",
+                        "wrong/{} gets past `{}` under {} of {} seeds, such as {first}",
                         wrong.name,
                         wrong.caught_by,
-                        lucky.len()
+                        lucky.len(),
+                        outcomes.len()
                     ),
                     "Draw more inputs, draw them nearer to what it gets wrong, or give `examples`.",
                 ));
@@ -141,6 +156,15 @@ impl Prover<'_> {
 fn n_seeds(task: &Task, wrong: &WrongSolution) -> u64 {
     let program = is_program(task) && wrong.files.keys().any(|path| !is_test(path));
     if program { N_SEEDS } else { N_ORDERS }
+}
+
+/// Returns whether what was seen of a wrong solution makes further seeds needless.
+fn is_sure(outcomes: &[TrialOutcome], check: &str) -> bool {
+    outcomes.iter().any(|outcome| outcome.check(check).is_some_and(|check| check.sure))
+}
+
+fn seeds(numbers: Range<u64>) -> Vec<u64> {
+    numbers.map(seed).collect()
 }
 
 /// Returns the seed of a number: far from those learners meet, and the same in every run.

@@ -2,7 +2,7 @@
 //!
 //! As the task stands every solution is judged as a learner's would be. In its variants, which are
 //! the same programs in other words, they are tried ([`piton_judge::Trial`]): start and right ones on
-//! every check, wrong ones on the check that must catch them and what it needs.
+//! every check, wrong ones on the check that must catch them.
 
 use piton_domain::task::WrongSolution;
 use piton_domain::verdict::Grade;
@@ -12,6 +12,7 @@ use piton_judge::environment::Environment;
 
 use super::catchers::{self, LOADS};
 use super::fault::fault;
+use super::kind::is_program;
 use super::likeness;
 use super::prover::{Proof, Prover, reference_with};
 use super::seen::{Seen, Standing};
@@ -113,6 +114,8 @@ impl Prover<'_> {
             .map(|(files, only)| Trial {
                 seeds: vec![self.seed(task, files)],
                 files: files.clone(),
+                // The checks of a library build on each other: none of them is made alone.
+                alone: !only.is_empty() && is_program(task),
                 only,
                 ..Trial::default()
             })

@@ -191,6 +191,21 @@ class CaseStream:
         name = getattr(generator, "__qualname__", "")
         self.draw = run.session.drawing((key, name), draw)
         self.waiting = [*run.again_for(ordinal), *examples]
+        self.n_given = len(self.waiting)
+        # The number of the input under way, from 1.
+        self.at = 0
+
+    @property
+    def is_drawn(self):
+        """Returns whether the input under way comes from chance."""
+        return self.at > self.n_given
+
+    def skip(self, number):
+        """Leaves out so many inputs, all of them if `number` is None."""
+        if number is None:
+            self.waiting, self.left = [], 0
+        else:
+            self.at += len(self.take(number))
 
     def take(self, number):
         """Returns up to `number` further inputs."""
@@ -212,6 +227,7 @@ class CaseStream:
         while inputs:
             for one in inputs:
                 arguments = one if type(one) is tuple else (one,)
+                self.at += 1
                 run.begin_case(self, one, arguments)
                 yield one
             inputs = self.take(chunk)

@@ -47,14 +47,19 @@ class Sent:
 
 
 class Run:
-    """The check that is running. `only` replays a single input; `trace` asks S for lines."""
+    """The check that is running.
 
-    def __init__(self, session, check, *, only=None, trace=False, again=()):
+    `only` replays a single input, `after` begins behind one: both are told as the ordinal of a
+    stream, and the input itself or its number. `trace` asks S for lines.
+    """
+
+    def __init__(self, session, check, *, only=None, after=None, trace=False, again=()):
         self.session = session
         self.link = session.link
         self.check = check
         self.seed = session.seed
         self.only = only
+        self.after = after
         self.trace = trace
         self.again = again
         self.n_streams = 0
@@ -110,7 +115,10 @@ class Run:
         ordinal = self.n_streams
         self.n_streams += 1
         if self.only is None:
-            return iter(CaseStream(self, ordinal, generator, n, valid, examples))
+            stream = CaseStream(self, ordinal, generator, n, valid, examples)
+            if self.after and ordinal <= self.after[0]:
+                stream.skip(self.after[1] if ordinal == self.after[0] else None)
+            return iter(stream)
         if ordinal != self.only[0]:
             return iter(())
         stream = CaseStream(self, ordinal, generator, 0, valid, ())

@@ -10,6 +10,7 @@ import pickle
 from piton_harness import explain, judge, wire
 from piton_harness.link import Link
 from piton_harness.outcome import AuthorFault, Ended, OurFault, Raised, Unmet
+from piton_harness.run import Run
 
 # Read by the fork server: J makes no calls that could be counted.
 progress = judge.progress
@@ -35,20 +36,15 @@ def serve(channel, order):
         order["files"] = {**files, **wanted["files"]}
         order["submission"] = list(wanted["files"])
         link.cpu_ms = wanted["cpu_ms"]
-        fresh = True
         for number, seed in enumerate(wanted["seeds"]):
             channel.send({"event": "begin"})
             order["seed"] = seed
             trial = Trial(channel, order, link, draws, wanted)
-            # A process serves several seeds, as it serves several checks.
-            outcome = trial.run(fresh or number % wanted["seeds_per_process"] == 0)
-            if outcome["passed"] and not trial.was_fresh:
-                trial = Trial(channel, order, link, draws, wanted)
-                outcome = trial.run(True)
-            fresh = outcome["trouble"] is not None
+            outcome = trial.run()
             # Where nothing was drawn the other seeds have nothing to change.
             last = not trial.drew and outcome["trouble"] is None
-            outcome = {"at": at, "number": number, "holds_for_all": last, **outcome}
+            last = last or number + 1 == len(wanted["seeds"])
+            outcome = {"at": at, "number": number, "last": last, **outcome}
             channel.send({"event": "trial", "trial": outcome})
             if last:
                 break
@@ -220,14 +216,16 @@ class Trial(judge.Session):
         self.reverse = wanted["reverse"]
         self.fresh = wanted["fresh"]
         self.stops = wanted["stops"]
+        self.counts = wanted["counts"]
+        # The checks that would fail under any seed, as far as counting tells.
+        self.sure = set()
         # All that each failed check said.
         self.says = {}
-        self.was_fresh = False
         # Whether the seed had any say.
         self.drew = False
 
-    def run(self, fresh):
-        """Makes the wanted checks, in a fresh process or in the one before's."""
+    def run(self):
+        """Makes the wanted checks."""
         trouble = None
         try:
             self._read_checks()
@@ -235,7 +233,7 @@ class Trial(judge.Session):
             self.branches.adopt(self.link)
             self.link = self.branches
             self.drew = self.registry.is_private
-            if self._is_loaded(fresh):
+            if self._check_loads():
                 self._make_checks()
         except OurFault as error:
             trouble = str(error)
@@ -250,6 +248,7 @@ class Trial(judge.Session):
                 "status": status,
                 "blocking": name in blocking,
                 "says": self.says.get(name),
+                "sure": name in self.sure,
             }
             for name, status in self.status.items()
         ]
@@ -257,13 +256,6 @@ class Trial(judge.Session):
         if passed and self.author_fault and not trouble:
             trouble = self.author_fault
         return {"passed": passed and trouble is None, "checks": made, "trouble": trouble}
-
-    def _is_loaded(self, fresh):
-        if not fresh and self.link._loaded:  # noqa: SLF001 - it is ours
-            self.status[judge.LOADS] = "pass"
-            return True
-        self.was_fresh = True
-        return self._check_loads()
 
     def drawing(self, key, draw):
         return self.draws.stream(key, draw)
@@ -299,7 +291,35 @@ class Trial(judge.Session):
     def _attempt(self, check):
         run, error = super()._attempt(check)
         self.drew = self.drew or run.n_streams > 0
+        is_counted = self.counts and error is not None and check.name in self.only
+        if is_counted and self._is_sure(check, run, error):
+            self.sure.add(check.name)
         return run, error
+
+    def _is_sure(self, check, run, error):
+        """Returns whether it fails on an input that is always given, or on many that were drawn.
+
+        Each further failure is looked for among the inputs after the last one and in a process of
+        its own, so that none is there because of another.
+        """
+        found = 0
+        while run.stream is not None and isinstance(error, (Unmet, Raised, Ended)):
+            stream = run.stream
+            # Keys compare as the seed has it, so even one that is given is as good as drawn.
+            is_given = not stream.is_drawn and run.keys is None
+            found += 1
+            if found == self.counts:
+                return True
+            try:
+                self.link.renew()
+            except Ended:
+                return False
+            if is_given:
+                alone = Run(self, check, only=run.case())
+                return isinstance(alone.attempt(), (Unmet, Raised, Ended))
+            run = Run(self, check, after=(stream.ordinal, stream.at))
+            error = run.attempt()
+        return False
 
     def _failure(self, check, run, error):
         if isinstance(error, (Unmet, Raised)):
