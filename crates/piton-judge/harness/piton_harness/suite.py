@@ -19,7 +19,7 @@ import warnings
 import pytest
 from _pytest.config import _prepareconfig
 from _pytest.main import Session
-from piton_harness import beside, guard, subject
+from piton_harness import beside, guard, subject, suite_protocol
 from piton_harness.witness import describe
 
 # Plug-ins that only serve a terminal, a report or a cache; that for `unittest` needs `debugging`.
@@ -27,6 +27,34 @@ WITHOUT = (
     "cacheprovider terminal stepwise junitxml pastebin faulthandler unraisableexception "
     "threadexception setuponly setupplan doctest"
 )
+# A suite that uses most of what makes pytest import something, so that forks need not.
+WARM = """
+import pytest
+
+
+@pytest.fixture
+def one():
+    yield 1
+
+
+@pytest.mark.parametrize("number", [pytest.param(1, id="a name")])
+def test_passes(one, number):
+    assert one == pytest.approx(number)
+
+
+def test_raises(monkeypatch):
+    with pytest.raises(ValueError, match="x"):
+        raise ValueError("x")
+
+
+def test_fails():
+    assert not 1
+
+
+@pytest.mark.skipif(True, reason="to see a test skipped")
+def test_is_skipped():
+    pass
+"""
 # How the order of tests is told: as they stand in the file, the other way round, else a seed.
 AS_WRITTEN, REVERSED = 0, -1
 
@@ -37,6 +65,8 @@ class _Watch:
     def __init__(self):
         self.order = AS_WRITTEN
         self.most = None
+        # Whether plain tests are run without the hooks around them.
+        self.is_brief = True
         self.collected = 0
         self.tests = []
         self.errors = []
@@ -54,6 +84,12 @@ class _Watch:
             items.reverse()
         elif self.order != AS_WRITTEN:
             random.Random(self.order).shuffle(items)
+
+    def pytest_runtest_protocol(self, item, nextitem):
+        if not self.is_brief or not suite_protocol.is_plain(item):
+            return None
+        suite_protocol.run(item, nextitem, lambda when, outcome: self._note(item, when, outcome))
+        return True
 
     # Not the first of all: the plug-in for `unittest` says before what its tests ended with.
     def pytest_runtest_makereport(self, item, call):
@@ -73,20 +109,22 @@ class _Watch:
             self.errors.append(str(report.longrepr)[-2000:])
 
     def pytest_runtest_logreport(self, report):
-        if report.when == "call" or report.failed or report.skipped:
-            name = report.nodeid.partition("::")[2]
-            outcome = report.outcome
-            if hasattr(report, "wasxfail"):
-                outcome = "skipped"
-            elif report.failed and report.when != "call":
-                outcome = "error"
-            worse = {"passed": 0, "skipped": 1, "failed": 2, "error": 3}
-            known = self._known.get(name)
-            if known is None:
-                self._known[name] = entry = {"id": name, "outcome": outcome}
-                self.tests.append(entry)
-            elif worse[outcome] > worse[known["outcome"]]:
-                known.update(outcome=outcome)
+        outcome = "skipped" if hasattr(report, "wasxfail") else report.outcome
+        self._note(report, report.when, outcome)
+
+    def _note(self, test, when, outcome):
+        if when != "call" and outcome == "passed":
+            return
+        name = test.nodeid.partition("::")[2]
+        if outcome == "failed" and when != "call":
+            outcome = "error"
+        worse = {"passed": 0, "skipped": 1, "failed": 2, "error": 3}
+        known = self._known.get(name)
+        if known is None:
+            self._known[name] = entry = {"id": name, "outcome": outcome}
+            self.tests.append(entry)
+        elif worse[outcome] > worse[known["outcome"]]:
+            known.update(outcome=outcome)
 
 
 class _Pytest:
@@ -119,6 +157,7 @@ class _Pytest:
         for word, plugin in (("caplog", "logging-plugin"), ("filterwarnings", "warnings")):
             if word not in text:
                 self._config.pluginmanager.unregister(name=plugin)
+        self.watch.is_brief = not any(word in text for word in (*suite_protocol.WORDS, "caplog"))
 
     def run(self, root, tests):
         """Collects and runs; may be called once. What the suite ends with is raised."""
@@ -157,13 +196,13 @@ def warm():
     global _ready
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, "test_warm.py"), "w", encoding="utf-8") as file:
-            file.write("def test_passes(): pass\ndef test_fails(): assert not 1\n")
+            file.write(WARM)
         known = set(sys.modules)
         trial = _Pytest()
         trial.run(folder, "test_warm.py")
         trial._config._ensure_unconfigure()
         outcomes = sorted(test["outcome"] for test in trial.watch.tests)
-        if outcomes != ["failed", "passed"]:
+        if outcomes != ["failed", "passed", "passed", "skipped"]:
             raise RuntimeError(f"pytest does not run here: it gave {trial.watch.errors} {outcomes}")
         for name in set(sys.modules) - known:
             if name.endswith("test_warm"):

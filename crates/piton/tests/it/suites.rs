@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 
 use crate::support::User;
 
@@ -126,6 +127,20 @@ fn the_example_of_the_page_comes_out_as_it_says() {
     }
     user.expect(3, &["check", ID, "--content", content])
         .says(&["at least 13 in all", "6 right and 5 wrong"]);
+}
+
+#[test]
+fn a_plain_test_ends_as_pytests_own_protocol_has_it() {
+    let user = User::new();
+    let python = user.expect(0, &["env", "--json"]).json("/python");
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../piton-judge/harness_tests");
+    let ran = Command::new(python.as_str().unwrap())
+        .args(["-B", "-m", "unittest", "protocol"])
+        .current_dir(tests)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && said.contains("Ran 1 test"), "{said}");
 }
 
 fn told<'a>(block: &Block<'a>) -> (&'a str, &'a str) {
