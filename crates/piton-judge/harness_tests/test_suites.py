@@ -5,7 +5,7 @@ import types
 import unittest
 
 import support  # noqa: F401 - makes the harness importable
-from piton_harness import suite_bench, suites
+from piton_harness import disguise, suite_bench, suites
 from piton_harness.outcome import AuthorFault, OurFault
 
 WORDS = {"test_price", "TestFee", "60", "200", "one", "day"}
@@ -94,14 +94,18 @@ class Steadiness(unittest.TestCase):
         right = [suites.Program(f"p{at}", f'"""One."""\n{program}', True) for at in range(6)]
         rng = random.Random(3)
         for one, setting in zip(right, suite_bench.settings(6, rng)):
-            one.setting = setting
+            one.setting, one.draw = setting, rng.random()
         suite = suites.Suite.__new__(suites.Suite)
         suite.tests, suite.depends, suite.right, suite.wrong = "test_fee.py", None, right, []
+        suite.target, suite.interface = "fee.py", disguise.Interface([one.tree for one in right])
         session = types.SimpleNamespace(submitted=lambda path: text)
         suite.registry = types.SimpleNamespace(session=session)
         self.runs = []
 
-        def run(source, setting):
+        def run(source, setting, code=None, meanwhile=None):
+            if meanwhile:
+                meanwhile()
+            self.assertTrue(source)
             self.runs.append(setting)
             result = suite_bench.Result()
             result.collected = 1

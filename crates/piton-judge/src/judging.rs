@@ -12,13 +12,12 @@ use rustix::io::Errno;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::aside::Aside;
 use crate::engines::Engines;
 use crate::frame::{Broken, Channel};
 use crate::judge::{Announced, JudgeEvent, Report, could_not, mode_word};
-use crate::slot::Slot;
 use crate::subject::{Source, Subject};
 use crate::wire::{self, Cause, CauseWord};
-use crate::zygote::Recipe;
 use crate::{Cancel, Judge, JudgeError, Request, Trial, results, socket};
 
 /// How long J may be silent outside a check.
@@ -86,8 +85,7 @@ pub(crate) struct Judging<'a> {
     channel: Option<Channel>,
     /// The hash seed J wants S to have.
     hash_seed: u32,
-    /// Slots of other hash seeds than that of the present S.
-    aside: Vec<Slot>,
+    aside: Aside<'a>,
     /// J's end of the channel to an S that was forked before J asked for it.
     ready_end: Option<OwnedFd>,
     /// How the S before the next one ended.
@@ -136,7 +134,7 @@ impl<'a> Judging<'a> {
             engines: Engines::new(keeper),
             channel: None,
             hash_seed: 0,
-            aside: Vec::new(),
+            aside: Aside::new(keeper),
             ready_end: None,
             previous: None,
             awaiting_end: None,
@@ -194,7 +192,7 @@ impl<'a> Judging<'a> {
         let (judge_slot, ..) = self.judge.finish();
         let mut slots = engines.slots;
         slots.extend([judge_slot, subject_slot]);
-        slots.extend(self.aside);
+        slots.extend(self.aside.finish());
         Report {
             slots,
             trouble,
@@ -435,7 +433,7 @@ impl<'a> Judging<'a> {
         let now = Instant::now();
         match (said.ask.as_deref(), said.event.as_deref()) {
             (Some("subject"), _) => return self.asked(said.why.as_deref(), said.hash_seed),
-            (_, Some("soon")) => drop(self.aside_for(said.hash_seed)?),
+            (_, Some("soon")) => self.aside.expect(self.subject.slot(), said.hash_seed)?,
             (Some("engine"), _) => return self.asked_for_engine(&said),
             (_, Some("asks" | "answered")) => return self.engine_works(&said, now),
             (_, Some("checks")) => {
@@ -539,12 +537,14 @@ impl<'a> Judging<'a> {
     fn hand_over(&mut self, after_loss: bool) -> Result<(), Halt> {
         let theirs = match self.ready_end.take() {
             Some(end) => end,
-            None => {
-                self.use_hash_seed()?;
-                let (judge_end, subject_end) = socket::stream_pair()?;
-                self.subject.launch(subject_end)?;
-                judge_end
-            }
+            None => match self.aside.exchange(&mut self.subject, self.hash_seed)? {
+                Some(end) => end,
+                None => {
+                    let (judge_end, subject_end) = socket::stream_pair()?;
+                    self.subject.launch(subject_end)?;
+                    judge_end
+                }
+            },
         };
         let previous = self.previous.take();
         let reply = wire::SubjectReply { subject: true, previous: previous.as_ref(), why: None };
@@ -553,34 +553,8 @@ impl<'a> Judging<'a> {
         if after_loss || !self.subject.wall_is_armed() {
             self.subject.arm_wall(Instant::now());
         }
+        self.aside.make_ready(&self.subject);
         Ok(())
-    }
-
-    /// Puts a slot with the wanted hash seed in the place of the present one.
-    fn use_hash_seed(&mut self) -> Result<(), Halt> {
-        if self.subject.slot().recipe().hash_seed == self.hash_seed {
-            return Ok(());
-        }
-        let at = self.aside_for(self.hash_seed)?;
-        // It may still be starting, and that is not time of the learner's.
-        self.subject.hold_wall(Instant::now());
-        let ready = self.aside[at].ready().map(|_| ());
-        self.subject.resume_wall(Instant::now());
-        ready?;
-        let slot = self.aside.swap_remove(at);
-        let present = self.subject.replace(slot);
-        self.aside.push(present);
-        Ok(())
-    }
-
-    /// Returns where the slot with a hash seed stands; if there is none it is started.
-    fn aside_for(&mut self, hash_seed: u32) -> Result<usize, Halt> {
-        let wanted = Recipe { hash_seed, ..self.subject.slot().recipe().clone() };
-        if let Some(at) = self.aside.iter().position(|slot| *slot.recipe() == wanted) {
-            return Ok(at);
-        }
-        self.aside.push(self.keeper.take(&wanted)?);
-        Ok(self.aside.len() - 1)
     }
 
     /// J needs an engine, or gives one up.

@@ -18,6 +18,7 @@
 //!
 //! What keeps learner code in is told by every verdict: see [`sandbox`] for the tiers.
 
+mod aside;
 mod cancel;
 mod capture;
 mod disk;

@@ -136,6 +136,11 @@ impl Slot {
         self.zygote.ready()
     }
 
+    /// Returns whether the zygote has started, so that [`Slot::ready`] need not wait.
+    pub(crate) fn has_started(&self) -> bool {
+        self.zygote.has_started()
+    }
+
     /// Returns what the zygote was started with.
     pub(crate) fn recipe(&self) -> &Recipe {
         self.zygote.recipe()

@@ -95,11 +95,28 @@ impl Subject {
     /// Starts a process whose only link is `channel`.
     pub(crate) fn launch(&mut self, channel: OwnedFd) -> Result<(), JudgeError> {
         self.slot.open(self.fork_limits, channel)?;
+        self.watch_anew();
+        Ok(())
+    }
+
+    /// Starts one in another slot, to be [taken over](Subject::adopt) later.
+    pub(crate) fn launch_in(&self, slot: &mut Slot, channel: OwnedFd) -> Result<(), JudgeError> {
+        slot.open(wire::fork_limits(&self.limits, slot.tier()), channel)
+    }
+
+    /// Exchanges the slot, while nothing runs in it, for one in which a process waits; returns the
+    /// one that was there.
+    pub(crate) fn adopt(&mut self, slot: Slot) -> Slot {
+        let before = self.replace(slot);
+        self.watch_anew();
+        before
+    }
+
+    fn watch_anew(&mut self) {
         self.streams_open = [true; 2];
         self.written_bytes = 0;
         self.started = Instant::now();
         self.next_sample = self.started + SAMPLE_EVERY;
-        Ok(())
     }
 
     /// Returns whether a process is there that was not ended yet.

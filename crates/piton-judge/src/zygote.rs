@@ -135,6 +135,12 @@ impl Zygote {
         Ok(self.version.as_deref().expect("it was set just above"))
     }
 
+    /// Returns whether [`Zygote::ready`] need not wait.
+    pub(crate) fn has_started(&self) -> bool {
+        let told = || socket::wait_readable(self.control.as_fd(), Instant::now()) == Ok(true);
+        self.version.is_some() || told()
+    }
+
     /// Sends a command, with descriptors, and waits for its answer.
     pub(crate) fn ask<A: DeserializeOwned>(
         &mut self,

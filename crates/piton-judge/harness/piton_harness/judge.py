@@ -1,14 +1,13 @@
 """J: the process that decides. It runs `checks.py`, holds no learner code, and trusts no answer."""
 
 import base64
-import importlib.util
 import json
 import marshal
 import sys
 import time
 import traceback
 
-from piton_harness import checks, codec, explain, rewrite, wire
+from piton_harness import bytecode, checks, codec, explain, rewrite, wire
 from piton_harness import libraries as _libraries  # noqa: F401 - imported before forks
 from piton_harness import suites as _suites  # noqa: F401 - imported before forks
 from piton_harness.engines import Engines
@@ -21,8 +20,6 @@ LOADS = "loads"
 PRACTICE = "practice"
 CERTIFY_SAVE = "certify-save"
 CERTIFY_SUBMIT = "certify-submit"
-
-MAGIC = base64.b64encode(importlib.util.MAGIC_NUMBER).decode()
 
 # Read by the fork server: J makes no calls that could be counted.
 progress = bytearray(8)
@@ -59,8 +56,7 @@ class Compiled:
     def make(cls, order):
         """Compiles both, unless the author's text is broken."""
         source = order["probe"]
-        code = compile(source, "<probe>", "exec", dont_inherit=True)
-        probe = {"magic": MAGIC, "code": base64.b64encode(marshal.dumps(code)).decode()}
+        probe = bytecode.compiled(source, "<probe>")
         checks = rewrite.compile_checks(order["checks"], "checks.py")
         return cls(checks, rewrite.probe_names(source), probe)
 

@@ -70,7 +70,9 @@ class Link:
         self._ask("fresh", hash_seed)
 
     def will_need(self, hash_seed):
-        """Lets a process with another hash seed be made ready."""
+        """Lets a process with another hash seed be made ready, or with the usual one the next of
+        many while the present one runs.
+        """
         self._supervisor.send({"event": "soon", "hash_seed": hash_seed})
 
     def use(self, files, probe=None):

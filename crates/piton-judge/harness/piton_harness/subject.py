@@ -9,10 +9,9 @@ import base64
 import builtins
 import contextlib
 import gc
-import importlib.util
+import importlib
 import inspect
 import linecache
-import marshal
 import os
 import select
 import signal
@@ -22,7 +21,7 @@ import types
 import warnings
 import weakref
 
-from piton_harness import codec, guard, keys, wire, witness
+from piton_harness import bytecode, codec, guard, keys, wire, witness
 
 # Learner code may replace builtins; this module keeps those it was written with.
 __builtins__ = dict(vars(builtins))
@@ -175,7 +174,7 @@ class _Server:
         warnings.simplefilter("ignore")
         self.probes = _probe_module()
         try:
-            code = _probe_code(header)
+            code = bytecode.taken(header["probe"], header["probe_code"], "<probe>")
             # One and the same for all loads: it is what the guard guards.
             module = self.module
             vars(module).clear()
@@ -324,23 +323,19 @@ class _Server:
         self._reply(reply)
 
 
-def _probe_code(header):
-    """Compiles the probe, unless the judge's Python has the same bytecode and has done so."""
-    done = header["probe_code"]
-    if base64.b64decode(done["magic"]) == importlib.util.MAGIC_NUMBER:
-        return marshal.loads(base64.b64decode(done["code"]))
-    return compile(header["probe"], "<probe>", "exec", dont_inherit=True)
-
-
 def write_files(root, files):
     """Writes files below the private folder, as real files."""
-    for path, content in files.items():
+    for path, file in files.items():
         target = os.path.join(root, path)
         if "/" in path:
             os.makedirs(os.path.dirname(target), exist_ok=True)
-        data = content["text"].encode() if "text" in content else base64.b64decode(content["b64"])
-        with open(target, "wb") as file:
-            file.write(data)
+        with open(target, "wb") as opened:
+            opened.write(content(file))
+
+
+def content(file):
+    """Returns the bytes of a file as it was handed over."""
+    return file["text"].encode() if "text" in file else base64.b64decode(file["b64"])
 
 
 def _has_changed(arguments, document, before):

@@ -19,7 +19,7 @@ import warnings
 import pytest
 from _pytest.config import _prepareconfig
 from _pytest.main import Session
-from piton_harness import beside, guard, subject, suite_protocol
+from piton_harness import beside, bytecode, guard, subject, suite_protocol
 from piton_harness.witness import describe
 
 # Plug-ins that only serve a terminal, a report or a cache; that for `unittest` needs `debugging`.
@@ -55,6 +55,8 @@ def test_fails():
 def test_is_skipped():
     pass
 """
+# Plug-ins that cost each test time, by the word of a suite that asks for one.
+ASKED_FOR = {"caplog": "logging-plugin", "filterwarnings": "warnings"}
 # How the order of tests is told: as they stand in the file, the other way round, else a seed.
 AS_WRITTEN, REVERSED = 0, -1
 
@@ -127,10 +129,22 @@ class _Watch:
             known.update(outcome=outcome)
 
 
+class _Session(Session):
+    """A session of one file, which is not looked for among all others of its folder."""
+
+    def collect(self):
+        path = self._initial_parts[0].path
+        if path.parent != self.path:
+            yield from super().collect()
+            return
+        folder = self.ihook.pytest_collect_directory(path=path.parent, parent=self)
+        yield from self.ihook.pytest_collect_file(file_path=path, parent=folder)
+
+
 class _Pytest:
     """A session of pytest that has read its options and plug-ins, and not yet seen a test."""
 
-    def __init__(self):
+    def __init__(self, asked_for=()):
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         self.watch = _Watch()
         arguments = [
@@ -148,16 +162,11 @@ class _Pytest:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self._config = _prepareconfig(arguments, [self.watch])
-            self._session = Session.from_config(self._config)
+            self._session = _Session.from_config(self._config)
             self._config._do_configure()
             self._config.hook.pytest_sessionstart(session=self._session)
-
-    def leave_out(self, text):
-        """Takes away what costs each test time and no word of the suite asks for."""
-        for word, plugin in (("caplog", "logging-plugin"), ("filterwarnings", "warnings")):
-            if word not in text:
-                self._config.pluginmanager.unregister(name=plugin)
-        self.watch.is_brief = not any(word in text for word in (*suite_protocol.WORDS, "caplog"))
+        for word in set(ASKED_FOR) - set(asked_for):
+            self._config.pluginmanager.unregister(name=ASKED_FOR[word])
 
     def run(self, root, tests):
         """Collects and runs; may be called once. What the suite ends with is raised."""
@@ -215,19 +224,24 @@ def run(root, header):
     path = [one for one in sys.path if one not in subject.environment_paths and one != root]
     sys.path[:] = [*path, root, *subject.environment_paths]
     sys.path_importer_cache.pop(root, None)
-    subject.write_files(root, header.pop("files", {}))
+    files = header.pop("files", {})
+    subject.write_files(root, files)
     _settle(header)
     try:
         if "beside" in header:
             files = {**header.pop("beside"), header["target"]: header.pop("source")}
             targets = beside.load(root, files)
         else:
-            targets = {header["target"]: _program(root, header["target"], header.pop("source"))}
+            target = header["target"]
+            code = bytecode.taken(header.pop("source"), header.pop("code", None), target)
+            targets = {target: _program(root, target, code)}
     except BaseException as error:  # noqa: BLE001 - a wrong program may not even load
         return {"raised": describe(error, root)}
-    session = _ready or _Pytest()
+    text = _texts(files)
+    asked_for = [word for word in ASKED_FOR if word in text]
+    session = _Pytest(asked_for) if asked_for or not _ready else _ready
     watch = session.watch
-    session.leave_out(_texts(root))
+    watch.is_brief = not any(word in text for word in (*suite_protocol.WORDS, "caplog"))
     watch.order, watch.most = header["order"], header.get("most")
     guard.install(root, targets)
     # What a suite prints may be the program, and is shown to nobody.
@@ -244,10 +258,10 @@ def run(root, header):
     }
 
 
-def _texts(root):
+def _texts(files):
     """Returns all Python text there is beside the program."""
-    paths = pathlib.Path(root).rglob("*.py")
-    return "\n".join(path.read_text("utf-8", "replace") for path in paths)
+    texts = (subject.content(one) for path, one in files.items() if path.endswith(".py"))
+    return b"\n".join(texts).decode("utf-8", "replace")
 
 
 def _settle(header):
@@ -262,7 +276,7 @@ def _settle(header):
             locale.setlocale(locale.LC_CTYPE, "")
 
 
-def _program(root, path, source):
+def _program(root, path, code):
     """Makes the module under test without a file, so that there is nothing to read."""
     with contextlib.suppress(FileNotFoundError):
         os.remove(os.path.join(root, path))
@@ -270,5 +284,5 @@ def _program(root, path, source):
     module = types.ModuleType(name)
     module.__spec__ = importlib.machinery.ModuleSpec(name, None, origin="a program of the task")
     sys.modules[name] = module
-    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+    exec(code, module.__dict__)  # noqa: S102
     return module

@@ -71,8 +71,11 @@ class Bench:
         self.files = files
         self.most = most
 
-    def run(self, source, setting):
-        """Runs the suite in a fresh S, unless it has more tests than `most`."""
+    def run(self, source, setting, code=None, meanwhile=None):
+        """Runs the suite in a fresh S, unless it has more tests than `most`.
+
+        `code` is the program compiled, if it is. `meanwhile` is called while S is busy.
+        """
         result = Result()
         try:
             self.link.bare(setting.hash)
@@ -82,12 +85,15 @@ class Bench:
                     "op": "suite",
                     "target": self.target,
                     "source": source,
+                    "code": code,
                     "files": self.files,
                     "tests": self.tests,
                     "most": self.most,
                     **surroundings,
                 }
             )
+            if meanwhile:
+                meanwhile()
             report, _ = self.link.receive()
             self._read(result, report)
         except Ended as error:

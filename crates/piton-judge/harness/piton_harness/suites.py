@@ -7,11 +7,12 @@ fault. No outcome is shown before all are in, and S never learns which program i
 
 import ast
 import dataclasses
+import functools
 import math
 import random
 import re
 
-from piton_harness import disguise
+from piton_harness import bytecode, disguise
 from piton_harness.outcome import AuthorFault, Unmet
 from piton_harness.suite_bench import PLAIN, REVERSED, Bench, Result, canary, settings
 
@@ -57,8 +58,16 @@ class Program:
         tree.body = tree.body[1:] or [ast.Pass()]
         self.tree = tree
         self.setting = PLAIN
-        self.source = ""
+        # What its text is drawn from, and the text, once it was written.
+        self.draw = None
+        self.source = None
+        self.code = None
         self.result = Result()
+
+    def write(self, interface, path):
+        """Writes the program anew, and compiles it."""
+        self.source = disguise.disguise(self.tree, interface, self.draw)
+        self.code = bytecode.compiled(self.source, path)
 
     @property
     def has_sets(self):
@@ -196,7 +205,8 @@ class Suite:
         programs = list(self.programs)
         rng.shuffle(programs)
         for program in programs:
-            program.source = disguise.disguise(program.tree, self.interface, rng.random())
+            program.draw = rng.random()
+        session.link.will_need(PLAIN.hash)
         canary(session.link, self.target, rng.random())
         files = {path: one for path, one in session.files.items() if path != self.target}
         self.bench = Bench(session.link, self.target, self.tests, files, self.max_tests)
@@ -211,8 +221,17 @@ class Suite:
     def _run_all(self, programs):
         """Runs every program once; returns whether all were run."""
         ended = None
-        for program in programs:
-            result = program.result = self.bench.run(program.source, program.setting)
+        for at, program in enumerate(programs):
+            if program.source is None:
+                program.write(self.interface, self.target)
+            # While the suite runs against one, the next is written.
+            after = programs[at + 1 : at + 2]
+            meanwhile = None
+            if after:
+                meanwhile = functools.partial(after[0].write, self.interface, self.target)
+            result = program.result = self.bench.run(
+                program.source, program.setting, program.code, meanwhile
+            )
             if not result.passed and not result.failed and not result.ended:
                 # Nothing was run, so no further program can tell more.
                 return False

@@ -140,6 +140,10 @@ class Branches(Link):
         self._branch()
         raise Ended("died", f"Your code's process ended: {header['ended']}.")
 
+    def will_need(self, hash_seed):
+        if hash_seed != self._hash_seed:
+            super().will_need(hash_seed)
+
     def spoil(self):
         """Calls off what is still to be answered; the process itself is as good as before."""
         try:
