@@ -157,8 +157,16 @@ def teardown_module(): raise ValueError("torn down")
 def test_ready(): assert ready
 def test_again(): assert ready
 """
+LOGS = """
+import logging
+
+def test_logs(caplog):
+    logging.getLogger("x").warning("said")
+    assert caplog.messages == ["said"]
+"""
 # With how many tests at least go the short way.
 SUITES = {
+    "logs": (LOGS, 0),
     "ends": (ENDS, 12),
     "fixtures": (FIXTURES, 16),
     "subtests": (SUBTESTS, 0),
@@ -169,7 +177,7 @@ SUITES = {
 }
 
 
-def outcome(text, is_brief):
+def outcome(text, is_brief, **more):
     """Runs a suite in a fork; returns its report and how many tests went the short way."""
     reader, writer = os.pipe()
     pid = os.fork()
@@ -181,7 +189,7 @@ def outcome(text, is_brief):
             suite_protocol.is_plain = lambda item: False
         with tempfile.TemporaryDirectory() as root:
             os.chdir(root)
-            header = {"files": {"test_it.py": {"text": text}}, "target": "it.py", "source": ""}
+            header = {"files": {"test_it.py": {"text": text}}, "target": "it.py", "source": "", **more}
             report = suite.run(root, {**header, "tests": "test_it.py", "order": suite.AS_WRITTEN})
             os.write(writer, json.dumps([report, len(runs)]).encode())
             os.chdir("/")
@@ -207,6 +215,13 @@ class Protocol(unittest.TestCase):
                 self.assertEqual(none, 0)
                 self.assertGreaterEqual(runs, least)
                 self.assertTrue(whole.get("tests") or whole.get("raised"), whole)
+
+    def test_a_program_of_several_files_is_tried_in_the_same_way(self):
+        beside = {"part.py": "ONE = 1\n"}
+        suite_text = LOGS + "\ndef test_parts(): import it; assert it.ONE == 1\n"
+        report, _ = outcome(suite_text, True, source="from part import ONE\n", beside=beside)
+        told = {one["id"]: one["outcome"] for one in report["tests"]}
+        self.assertEqual(told, {"test_logs": "passed", "test_parts": "passed"})
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""Inputs that are drawn once for many submissions are those each would have drawn."""
+"""What is made once for many submissions is what each would have had."""
 
 import random
+import types
 import unittest
 
 import support  # noqa: F401 - makes the harness importable
+from piton_harness.judge import Session
 from piton_harness.trials import Draws
 
 
@@ -75,6 +77,29 @@ class SharedDraws(unittest.TestCase):
             read = draws.stream("a", self.drawing(make=make))
             self.assertEqual(self.taken(read, 80), alone)
         self.assertEqual(self.n_drawn, 240)
+
+
+class Proofs(unittest.TestCase):
+    def test_a_machinery_is_proven_once_and_again_after_it_failed(self):
+        session = types.SimpleNamespace(proven=Draws().proven)
+        runs = []
+
+        def proves(what, works):
+            def prove():
+                # It is used by what proves it.
+                Session.prove_once(session, what, lambda: self.fail("it calls itself"))
+                runs.append((what, works))
+                if not works:
+                    raise ValueError(what)
+
+            return prove
+
+        for what, works in (("a", False), ("a", True), ("b", True), ("a", True), ("b", False)):
+            try:
+                Session.prove_once(session, what, proves(what, works))
+            except ValueError:
+                self.assertFalse(works)
+        self.assertEqual(runs, [("a", False), ("a", True), ("b", True)])
 
 
 if __name__ == "__main__":

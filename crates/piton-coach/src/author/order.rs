@@ -7,7 +7,11 @@ use piton_judge::environment::Environment;
 
 use super::fault::fault;
 use super::prover::{Proof, Prover, reference_with};
+use super::seeds::seed;
 use crate::error::Result;
+
+/// The number of the seed: another than those of the solutions' own seeds.
+const SEED: u64 = 1000;
 
 impl Prover<'_> {
     /// Tries every solution with its checks in reverse order and a fresh process for each.
@@ -26,7 +30,7 @@ impl Prover<'_> {
             .iter()
             .map(|(_, files, caught_by)| Trial {
                 files: files.clone(),
-                seeds: vec![self.seed(task, files)],
+                seeds: vec![seed(SEED)],
                 only: caught_by.iter().map(|name| (*name).to_owned()).collect(),
                 reverse: true,
                 fresh: true,

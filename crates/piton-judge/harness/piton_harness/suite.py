@@ -229,8 +229,8 @@ def run(root, header):
     _settle(header)
     try:
         if "beside" in header:
-            files = {**header.pop("beside"), header["target"]: header.pop("source")}
-            targets = beside.load(root, files)
+            sources = {**header.pop("beside"), header["target"]: header.pop("source")}
+            targets = beside.load(root, sources)
         else:
             target = header["target"]
             code = bytecode.taken(header.pop("source"), header.pop("code", None), target)

@@ -207,7 +207,8 @@ class Suite:
         for program in programs:
             program.draw = rng.random()
         session.link.will_need(PLAIN.hash)
-        canary(session.link, self.target, rng.random())
+        seed = rng.random()
+        session.prove_once("suites", lambda: canary(session.link, self.target, seed))
         files = {path: one for path, one in session.files.items() if path != self.target}
         self.bench = Bench(session.link, self.target, self.tests, files, self.max_tests)
         for _, hash_seed in zip(self._concerned(), HASH_SEEDS):

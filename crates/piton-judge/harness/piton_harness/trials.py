@@ -52,7 +52,8 @@ def serve(channel, order):
 
 
 class Draws:
-    """Inputs that are drawn once for all submissions: a seed means the same to each of them.
+    """What is made once for all submissions: inputs, as a seed means the same to each of them, and
+    the proofs of the judge's own machinery.
 
     Every submission gets copies of its own, so a check may change what it was given.
     """
@@ -63,6 +64,7 @@ class Draws:
     def __init__(self):
         self._streams = {}
         self._size = 0
+        self.proven = set()
 
     def stream(self, key, draw):
         """Returns what gives the inputs of a stream one by one."""
@@ -214,6 +216,8 @@ class Trial(judge.Session):
     def __init__(self, channel, order, link, draws, wanted):
         super().__init__(channel, order)
         self.branches = link
+        # Nothing of a learner's ever runs here, so what was seen once holds for all of them.
+        self.proven = draws.proven
         self.draws = draws
         self.only = wanted["only"]
         self.alone = wanted["alone"]

@@ -57,6 +57,7 @@ def run(session, program, target, tests, order):
         link.bare()
         link.load()
         header = {"op": "suite", "target": target, "source": files.pop(target)}
+        header["files"] = link.files
         link.order({**header, "beside": files, "tests": tests, "order": order, "most": None})
         report, _ = link.receive()
         _read(link, report, outcome)

@@ -61,16 +61,14 @@ class Desk:
 
     def __init__(self, registry):
         self.registry = registry
-        self._is_proven = False
 
     def engine(self, name):
         """Returns an engine, `given` for what a learner wrote and `own` for what no learner did."""
         # Nothing may be under way in the learner's process: an engine has the time to itself.
         self.registry.run.alone()
-        if not self._is_proven:
-            self._is_proven = True
-            self._prove()
-        return self.registry.session.engines.get(name)
+        session = self.registry.session
+        session.prove_once("sql", self._prove)
+        return session.engines.get(name)
 
     def ask(self, engine, order, value, *, learners):
         """Gives an order to an engine; returns header and rows, or the `Trouble` it reports."""
