@@ -1,8 +1,12 @@
 """Texts of the author's that J compiles once for every S whose Python has the same bytecode."""
 
 import base64
+import builtins
 import importlib.util
 import marshal
+
+# Learner code may have replaced builtins when a further text is taken.
+__builtins__ = dict(vars(builtins))
 
 MAGIC = base64.b64encode(importlib.util.MAGIC_NUMBER).decode()
 

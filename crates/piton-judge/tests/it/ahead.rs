@@ -2,7 +2,7 @@
 
 use piton_domain::verdict::Tier;
 
-use crate::support::{Bench, task, tier};
+use crate::support::{Bench, LINK, task, tier};
 
 const PROBE: &str = "\
 from piton import probe
@@ -29,21 +29,15 @@ fn checks(most: u32, body: &str) -> String {
 from piton import check
 from probe import seen
 
-def link():
-    # Reached as libraries reach it: through what the stub of a probe closes over.
-    for cell in seen.__closure__:
-        run = getattr(cell.cell_contents, 'run', None)
-        if run is not None:
-            return run.link
-
+{LINK}
 @check('processes follow each other')
 def many():
     most = {most}
-    link().will_need(0)
+    link(seen).will_need(0)
     rooms = []
     # The second zygote takes its time to start.
     while len(rooms) < 12 or len(set(rooms[:-4])) == 1 and len(rooms) < most:
-        link().renew()
+        link(seen).renew()
         n, room, files = seen()
         assert (n, files) == (1, ['main.py', 'support.py'])
         rooms.append(room)
@@ -57,7 +51,7 @@ fn two_zygotes_take_turns_once_many_processes_are_needed() {
     let turns = "    assert len(set(rooms)) == 2, rooms
     assert all(one != other for one, other in zip(rooms[-4:], rooms[-3:])), rooms
     # What ended is told of the process that ended, not of the one that waited.
-    assert link().renew()['cause'] in ('killed', 'exit')
+    assert link(seen).renew()['cause'] in ('killed', 'exit')
 ";
     // Only rooms keep what waits from what runs, so elsewhere nothing waits.
     let alone = "    assert len(set(rooms)) == 1, rooms\n";
@@ -75,14 +69,14 @@ fn the_end_of_the_one_that_runs_is_told_whoever_waits() {
     let ends =
         ROOM.replace("    global n\n", "    global n\n    if os.path.exists('end'): os._exit(5)\n");
     let body = "    from piton_harness.outcome import Ended
-    link().use({**link().files, 'end': {'text': ''}})
+    link(seen).use({**link(seen).files, 'end': {'text': ''}})
     try:
         seen()
     except Ended as error:
         assert 'status 5' in error.says, error.says
     else:
         assert False, 'it did not end'
-    link().use_own()
+    link(seen).use_own()
     assert seen()[0] == 1
 ";
     let verdict = bench.judge(&task(&checks(12, body), PROBE), &ends);

@@ -3,7 +3,7 @@
 
 use piton_domain::Files;
 
-use crate::support::{Bench, check, sum_task, task, tight};
+use crate::support::{Bench, LINK, check, sum_task, task, tight};
 
 const SET: &str = "{'fee', 'night', 'car', 'lorry', 'bus', 'tram', 'bike', 'ferry'}";
 
@@ -28,24 +28,17 @@ fn learner_code_and_checks_see_the_same_order_in_every_zygote() {
 #[test]
 fn a_process_with_another_hash_seed_is_another_zygotes() {
     let bench = Bench::new();
-    // Reached as libraries reach it: through what the stub of a probe closes over.
     let checks = r#"
 from piton import check
 from probe import order
 
-def link():
-    for cell in order.__closure__:
-        run = getattr(cell.cell_contents, "run", None)
-        if run is not None:
-            return run.link
-
 @check("another hash seed gives another order, and the usual one comes back")
 def orders():
     usual = order()
-    link().will_need(7)
+    link(order).will_need(7)
     seen = []
     for seed in (7, 0, 7, 8):
-        link().bare(seed)
+        link(order).bare(seed)
         seen.append(order())
     assert seen[0] == seen[2] != usual
     assert seen[1] == usual
@@ -54,6 +47,9 @@ def orders():
     let probe = format!(
         "from piton import probe\nimport main\n\n@probe()\ndef order():\n    return main.order({SET})\n"
     );
-    let verdict = bench.judge(&task(checks, &probe), "def order(one):\n    return list(one)\n");
+    let verdict = bench.judge(
+        &task(&format!("{LINK}{checks}"), &probe),
+        "def order(one):\n    return list(one)\n",
+    );
     assert!(verdict.passed(), "{verdict:#?}");
 }

@@ -239,6 +239,16 @@ def total(numbers):
     )
 }
 
+/// What a `checks.py` reaches the link to S by, as libraries do: through what the stub of a probe
+/// closes over.
+pub(crate) const LINK: &str = "
+def link(stub):
+    for cell in stub.__closure__:
+        run = getattr(cell.cell_contents, 'run', None)
+        if run is not None:
+            return run.link
+";
+
 pub(crate) const RIGHT: &str = "def total(numbers):\n    return sum(numbers)\n";
 
 pub(crate) fn submission(task: &Task, main: &[u8]) -> Submission {
