@@ -370,7 +370,7 @@ def _drained(value, limit):
 
 
 def _awaited(coroutine):
-    # Not at the top: with it a zygote is half as large again, and each fork takes twice the time.
+    # Not at the top: with it a zygote is half as large again, and each fork takes the longer.
     import asyncio
 
     return asyncio.run(coroutine)

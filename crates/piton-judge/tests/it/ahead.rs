@@ -64,6 +64,31 @@ fn two_zygotes_take_turns_once_many_processes_are_needed() {
 }
 
 #[test]
+fn nothing_of_the_one_before_is_alive_when_the_next_is_asked() {
+    let bench = Bench::new();
+    // Each leaves a child in a session of its own that holds on to a file all of them can read.
+    let leaves = "\
+import fcntl, os, time
+n = 0
+def seen():
+    global n
+    n += 1
+    file = open(os.__file__)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return ['held by another', 0, []]
+    if os.fork() == 0:
+        os.setsid()
+        time.sleep(60)
+    return [n, os.stat('/proc/self/ns/pid').st_ino, sorted(os.listdir('.'))]
+";
+    let most = if tier() == Tier::Namespaces { 3000 } else { 12 };
+    let verdict = bench.judge(&task(&checks(most, "    pass\n"), PROBE), leaves);
+    assert!(verdict.passed(), "{verdict:#?}");
+}
+
+#[test]
 fn the_end_of_the_one_that_runs_is_told_whoever_waits() {
     let bench = Bench::new();
     let ends =
