@@ -241,7 +241,7 @@ def run(root, header):
     asked_for = [word for word in ASKED_FOR if word in text]
     session = _Pytest(asked_for) if asked_for or not _ready else _ready
     watch = session.watch
-    watch.is_brief = not asked_for and not any(word in text for word in suite_protocol.WORDS)
+    watch.is_brief = not any(word in text for word in suite_protocol.WORDS)
     watch.order, watch.most = header["order"], header.get("most")
     guard.install(root, targets)
     # What a suite prints may be the program, and is shown to nobody.

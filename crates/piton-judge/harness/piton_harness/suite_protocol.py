@@ -15,8 +15,8 @@ from _pytest.python import get_direct_param_fixture_func
 MARKS = frozenset({"skip", "skipif", "xfail", "filterwarnings"})
 # Fixtures of pytest's own that need no hook.
 FIXTURES = frozenset({"monkeypatch"})
-# Set by the hooks that are left out.
-WORDS = ("PYTEST_CURRENT_TEST", "last_exc", "last_value", "pytest_plugins")
+# What hooks that are left out set or record for every test of a suite that speaks of it.
+WORDS = ("PYTEST_CURRENT_TEST", "last_exc", "last_value", "pytest_plugins", "caplog")
 
 SKIPS = (pytest.skip.Exception, pytest.xfail.Exception)
 ENDS = (pytest.exit.Exception, KeyboardInterrupt)
