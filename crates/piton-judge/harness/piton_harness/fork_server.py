@@ -19,6 +19,8 @@ import tempfile
 import threading
 import time
 
+from piton_harness import immortal
+
 # What checks and learner code import most, imported once. Nothing here may start a thread.
 WARM = {
     "judge": (
@@ -92,6 +94,7 @@ def _prepare(start):
     if threading.active_count() != 1:
         raise RuntimeError("a module of the preload set started a thread")
     gc.collect()
+    immortal.make_all()
     gc.freeze()
     gc.disable()
     return role
