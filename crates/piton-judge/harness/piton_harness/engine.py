@@ -10,6 +10,8 @@ from piton_harness import codec, sqlite, wire
 
 # Read by the fork server: an engine's orders are counted by whoever sends them.
 progress = bytearray(8)
+# It has work as soon as it begins, so there is nothing to do ahead.
+rehearse = None
 
 
 def main(sock):

@@ -14,7 +14,9 @@ import linecache
 import os
 import select
 import signal
+import socket
 import sys
+import tempfile
 import time
 import types
 import warnings
@@ -61,6 +63,38 @@ def main(sock):
             pass
     except wire.Closed:
         pass
+
+
+REHEARSED_PROBE = """
+from dataclasses import dataclass
+from piton import probe
+
+@dataclass
+class Row:
+    number: int
+
+@probe(returns=list[dict])
+def rows(number):
+    if number < 0:
+        raise ValueError(number)
+    return [{"number": Row(one).number, "text": f"{one} of {number}"} for one in range(number)]
+"""
+
+
+def rehearse():
+    """Serves a few orders from nobody, to show what serving them takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        ours, theirs = socket.socketpair()
+        channel = wire.Channel(ours)
+        files = {"rehearsed.py": {"text": "ROWS = 3\n"}}
+        channel.send({"op": "load", "files": files, "probe": REHEARSED_PROBE, "probe_code": None})
+        for number, documents in enumerate((["3"], ["-1"], [str(one) for one in range(12)])):
+            call = {"op": "call", "id": number, "begun": number, "probe": "rows", "trace": False}
+            channel.send(call, documents)
+        channel.send({"op": "exit"})
+        main(theirs)
+        os.chdir("/")
 
 
 def _probe_module():

@@ -219,6 +219,23 @@ def warm():
     _ready = _Pytest()
 
 
+def rehearse():
+    """Runs a suite against a program of nobody's, to show what that takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = run(
+            folder,
+            {
+                "files": {"test_warm.py": {"text": WARM}},
+                "tests": "test_warm.py",
+                "target": "rehearsed.py",
+                "source": "def rehearsed():\n    return 1\n",
+                "order": AS_WRITTEN,
+            },
+        )
+    if report.get("collected") != 4:
+        raise RuntimeError(f"pytest does not run in a fork: {report}")
+
+
 def run(root, header):
     """Makes the program, runs the suite, and returns the report."""
     path = [one for one in sys.path if one not in subject.environment_paths and one != root]
@@ -226,6 +243,7 @@ def run(root, header):
     sys.path_importer_cache.pop(root, None)
     files = header.pop("files", {})
     subject.write_files(root, files)
+    bytecode.cache(root, header["tests"], header.pop("tests_code", None))
     _settle(header)
     try:
         if "beside" in header:

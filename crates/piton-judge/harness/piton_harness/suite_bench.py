@@ -7,7 +7,7 @@ that was planted.
 import dataclasses
 import random
 
-from piton_harness import answers, codec
+from piton_harness import answers, bytecode, codec
 from piton_harness.outcome import Ended, OurFault, Raised
 
 AS_WRITTEN, REVERSED = 0, -1
@@ -61,6 +61,14 @@ class Result:
         return sorted(self.failed), bool(self.errors), bool(self.ended)
 
 
+def _compiled(text, path):
+    """Compiles a suite once for all programs; what is wrong with it is told where it is run."""
+    try:
+        return None if text is None else bytecode.compiled(text, path)
+    except Exception:  # noqa: BLE001 - a text may exceed any bound of the compiler
+        return None
+
+
 class Bench:
     """Runs a suite against programs, each in a process of its own."""
 
@@ -70,6 +78,7 @@ class Bench:
         self.tests = tests
         self.files = files
         self.most = most
+        self.tests_code = _compiled(files.get(tests, {}).get("text"), tests)
 
     def run(self, source, setting, code=None, meanwhile=None):
         """Runs the suite in a fresh S, unless it has more tests than `most`.
@@ -88,6 +97,7 @@ class Bench:
                     "code": code,
                     "files": self.files,
                     "tests": self.tests,
+                    "tests_code": self.tests_code,
                     "most": self.most,
                     **surroundings,
                 }

@@ -14,6 +14,8 @@ from piton_harness.run import Run
 
 # Read by the fork server: J makes no calls that could be counted.
 progress = judge.progress
+# It has work as soon as it begins, so there is nothing to do ahead.
+rehearse = None
 
 # The process that waits has a limit of CPU time too, of which each fork takes about a millisecond.
 FORKS_OF_ONE = 250

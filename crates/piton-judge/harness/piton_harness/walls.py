@@ -61,6 +61,11 @@ class Walls:
         if self.tier != "unsandboxed":
             _check(_libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "prctl")
 
+    @staticmethod
+    def show():
+        """Lets this process look at itself."""
+        _check(_libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "prctl")
+
     def furnish(self, mib):
         """In a room, gives the fork a place of its own; returns it."""
         _check(_libc.unshare(CLONE_NEWNS | CLONE_NEWIPC), "unshare")
@@ -88,8 +93,8 @@ class Walls:
         if self.has_room:
             write = [self._box, *(over for over, _ in self._over)] if self._box else []
         self._restrict(write)
-        # It may look at itself again, as programs do; by now it has nothing of the zygote's.
-        _check(_libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "prctl")
+        # As programs do; by now it has nothing of the zygote's.
+        self.show()
         for program in self._filters:
             program.load()
 
