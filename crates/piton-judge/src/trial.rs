@@ -33,6 +33,11 @@ pub struct Trial {
     /// On how many inputs that were drawn an asked-for check must fail to be [sure](TriedCheck::sure)
     /// to fail; none is looked for if 0.
     pub counts: u32,
+    /// Words that the one check of `only` says if it fails as expected; empty if nothing is.
+    ///
+    /// A suite is run against the programs that speak of them first, and against no more once the
+    /// words are said.
+    pub says: String,
     /// What a process with learner code may use, if less than the task allows.
     ///
     /// Units: milliseconds of CPU time.
@@ -100,6 +105,7 @@ impl Trial {
             fresh: self.fresh,
             stops: self.stops,
             counts: self.counts,
+            says: &self.says,
             cpu_ms: self.cpu_ms.unwrap_or(0),
         }
     }

@@ -159,6 +159,7 @@ pub(crate) struct TrialOrder<'a> {
     pub(crate) fresh: bool,
     pub(crate) stops: bool,
     pub(crate) counts: u32,
+    pub(crate) says: &'a str,
     pub(crate) cpu_ms: u64,
 }
 

@@ -48,10 +48,8 @@ pub(super) enum Part<'a> {
     Item(&'a Item),
     /// Start, right and wrong solutions of a variant.
     Solutions(&'a Task, &'a str),
-    /// Right and wrong solutions under many seeds.
+    /// Right and wrong solutions under many seeds, and with their checks in another order.
     Seeds(&'a Task),
-    /// Right and wrong solutions with their checks in another order.
-    Order(&'a Task),
     /// Changes of the reference made by machine.
     Changes(&'a Task, Sort),
 }
@@ -64,7 +62,6 @@ impl Job<'_> {
             Part::Item(item) => item.id.to_string(),
             Part::Solutions(task, variant) => format!("{} {variant}", task.id),
             Part::Seeds(task) => format!("{} seeds", task.id),
-            Part::Order(task) => format!("{} order", task.id),
             Part::Changes(task, Sort::Mutants) => format!("{} mutants", task.id),
             Part::Changes(task, Sort::Enemies) => format!("{} enemies", task.id),
         }
@@ -77,9 +74,8 @@ impl Job<'_> {
             Part::Seeds(_) => 0,
             Part::Changes(..) => 1,
             Part::Solutions(..) => 2,
-            Part::Order(_) => 3,
-            Part::Item(_) => 4,
-            Part::Lesson(_) => 5,
+            Part::Item(_) => 3,
+            Part::Lesson(_) => 4,
         }
     }
 
@@ -98,7 +94,6 @@ impl Job<'_> {
                 ("solutions", format!("{}/{variant}", task.id), judged_files(task))
             }
             Part::Seeds(task) => ("seeds", task.id.to_string(), judged_files(task)),
-            Part::Order(task) => ("order", task.id.to_string(), judged_files(task)),
             Part::Changes(task, sort) => {
                 ("changes", format!("{}/{sort:?}", task.id), judged_files(task))
             }
@@ -155,7 +150,6 @@ pub(super) fn jobs<'a>(
                     // What chance, order and enemies show does not hang on the interpreter.
                     if idx == 0 {
                         add(Part::Seeds(task));
-                        add(Part::Order(task));
                         add(Part::Changes(task, Sort::Mutants));
                         add(Part::Changes(task, Sort::Enemies));
                     }

@@ -1,5 +1,5 @@
 //! Chance: a wrong solution must not get past its check on a lucky draw, nor a right one fail on
-//! an unlucky one.
+//! an unlucky one; nor may either hang on the order of the checks.
 
 use std::ops::Range;
 
@@ -47,6 +47,7 @@ impl Prover<'_> {
             files: reference_with(task, wrong),
             seeds: seeds(numbers),
             only: vec![wrong.caught_by.clone()],
+            says: wrong.says.clone(),
             ..Trial::default()
         };
         let first = |wrong| Trial { counts: SURE, ..tried(wrong, 0..1) };
@@ -87,6 +88,12 @@ impl Prover<'_> {
                 ));
             }
         }
+        let seen_alone = |(wrong, outcomes): &(&WrongSolution, &Vec<TrialOutcome>)| {
+            is_sure(outcomes, &wrong.caught_by)
+        };
+        let unseen = task.wrong.iter().zip(&of_wrong).filter(|one| !seen_alone(one));
+        let unseen: Vec<&WrongSolution> = unseen.map(|(wrong, _)| wrong).collect();
+        self.order(task, &unseen, environment, &mut proof)?;
         for (wrong, outcomes) in task.wrong.iter().zip(of_wrong) {
             let lucky: Vec<u64> = (0..)
                 .zip(&outcomes)

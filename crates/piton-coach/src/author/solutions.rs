@@ -108,18 +108,20 @@ impl Prover<'_> {
         }
         let n_whole = if is_whole(task) { all.len() } else { all.len() - task.wrong.len() };
         let wrong = all.iter().skip(n_whole).zip(&task.wrong);
-        let whole = all.iter().take(n_whole).map(|files| (files, Vec::new()));
-        let trials: Vec<Trial> = whole
-            .chain(wrong.map(|(files, wrong)| (files, vec![wrong.caught_by.clone()])))
-            .map(|(files, only)| Trial {
-                seeds: vec![self.seed(task, files)],
-                files: files.clone(),
-                // The checks of a library build on each other: none of them is made alone.
-                alone: !only.is_empty() && is_program(task),
-                only,
-                ..Trial::default()
-            })
-            .collect();
+        let trial = |files: &Files| Trial {
+            seeds: vec![self.seed(task, files)],
+            files: files.clone(),
+            ..Trial::default()
+        };
+        let whole = all.iter().take(n_whole).map(trial);
+        let wrong = wrong.map(|(files, wrong)| Trial {
+            only: vec![wrong.caught_by.clone()],
+            says: wrong.says.clone(),
+            // The checks of a library build on each other: none of them is made alone.
+            alone: is_program(task),
+            ..trial(files)
+        });
+        let trials: Vec<Trial> = whole.chain(wrong).collect();
         let outcomes = self.tried(task, &trials, environment, proof)?;
         Ok(outcomes.into_iter().filter_map(|one| one.into_iter().next()).map(Seen::from).collect())
     }

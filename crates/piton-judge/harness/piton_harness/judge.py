@@ -88,6 +88,8 @@ class Session:
         self.author_fault = None
         self.compiled = None
         self.link = None
+        # The one check a trial asks for, and words in small letters that it should say.
+        self.sought = None
         # The machinery that was seen to notice a planted fault.
         self.proven = set()
 
@@ -112,8 +114,7 @@ class Session:
 
     def _read_checks(self):
         order = self.order
-        known = order.get("compiled")
-        self.compiled = Compiled.read(known) if known else Compiled.make(order)
+        self.compiled = self._compiled()
         self.link = Link(self.channel, order["files"], order["probe"], self.compiled.probe)
         self.registry.install(self.compiled.probes)
         module = {"__name__": "checks", rewrite.NAME: self.registry.assertion}
@@ -128,6 +129,10 @@ class Session:
             known.add(check.name)
         for name in sorted(self.visible - known):
             raise AuthorFault(f"checks.py has no check {name!r}, which is to be visible")
+
+    def _compiled(self):
+        known = self.order.get("compiled")
+        return Compiled.read(known) if known else Compiled.make(self.order)
 
     def _wanted(self):
         if self.mode == CERTIFY_SAVE:

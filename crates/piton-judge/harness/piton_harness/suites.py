@@ -145,6 +145,8 @@ class Suite:
         self.wrong = [one for one in self.programs if not one.right]
         require_enough(len(self.right), len(self.wrong), may_miss)
         self.interface = disguise.Interface([one.tree for one in self.right], interface)
+        # Those a verdict rests on: all, unless a trial has seen enough.
+        self.counted = []
         self.done = False
         self.depends = None
         at_most = f", at most {max_tests}" if max_tests else ""
@@ -206,6 +208,10 @@ class Suite:
         rng.shuffle(programs)
         for program in programs:
             program.draw = rng.random()
+        if session.sought:
+            asked_about = self._asked_about()
+            programs.sort(key=lambda one: one not in asked_about)
+        self.counted = programs
         session.link.will_need(PLAIN.hash)
         seed = rng.random()
         session.prove_once("suites", lambda: canary(session.link, self.target, seed))
@@ -241,16 +247,42 @@ class Suite:
                 # would only use up the limit on every other.
                 return False
             ended = ended or result.ended
+            if self._has_shown(programs[: at + 1]):
+                self.counted = programs[: at + 1]
+                break
         return True
+
+    def _asked_about(self):
+        """Returns the programs whose own sentence a trial expects to read."""
+        _, words = self.registry.session.sought
+        return [one for one in self.programs if words in one.says.lower()]
+
+    def _has_shown(self, programs):
+        """Returns whether programs show what a trial asks about, so that no further one matters."""
+        if not self.registry.session.sought:
+            return False
+        check, _ = self.registry.session.sought
+        if check == "catches_wrong_programs":
+            shown, least = _missed(programs), self.may_miss + 1
+        elif check == "accepts_right_programs":
+            shown, least = _rejected(programs), 1
+        elif check == "steady":
+            shown, least = _rejected(programs), LOOKED_INTO
+        else:
+            return False
+        asked_about = self._asked_about()
+        return len(shown) >= least and (
+            not asked_about or any(one in asked_about for one in shown)
+        )
 
     def _run_again(self):
         """Finds out whether right programs fail, or would, by their surroundings alone."""
-        rejected = [one for one in self.right if one.rejected]
+        rejected = _rejected(self.counted)
         for program in rejected[:LOOKED_INTO]:
             self.depends = self._look_into(program)
             if self.depends:
                 return
-        if rejected:
+        if rejected or len(self.counted) < len(self.programs):
             return
         for program, hash_seed in zip(self._concerned(), HASH_SEEDS):
             setting = dataclasses.replace(PLAIN, hash=hash_seed)
@@ -348,14 +380,14 @@ class Suite:
 
     def _accepts(self):
         self._collects()
-        rejected = [one for one in self.right if one.rejected]
+        rejected = _rejected(self.counted)
         if rejected:
             number = "One right program fails" if len(rejected) == 1 else f"{len(rejected)} right programs fail"
             self._unmet(f"{number} your tests.", self.right)
 
     def _catches(self):
         self._collects()
-        missed = [one for one in self.wrong if not one.rejected]
+        missed = _missed(self.counted)
         if len(missed) > self.may_miss:
             number = "One wrong program" if len(missed) == 1 else f"{len(missed)} wrong programs"
             self._unmet(
@@ -382,9 +414,17 @@ class Suite:
         error = Unmet(says, place="programs")
         # What was missed comes first; names of files tell nothing and are not shown.
         words = self._words()
-        reports = [program.report(words) for program in programs]
+        reports = [program.report(words) for program in programs if program in self.counted]
         error.programs = sorted(reports, key=lambda one: (one["as_expected"], one["says"]))
         raise error
+
+
+def _rejected(programs):
+    return [one for one in programs if one.right and one.rejected]
+
+
+def _missed(programs):
+    return [one for one in programs if not one.right and not one.rejected]
 
 
 def _tail(text):

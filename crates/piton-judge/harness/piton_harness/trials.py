@@ -54,8 +54,8 @@ def serve(channel, order):
 
 
 class Draws:
-    """What is made once for all submissions: inputs, as a seed means the same to each of them, and
-    the proofs of the judge's own machinery.
+    """What is made once for all submissions: inputs, as a seed means the same to each of them, the
+    compiled checks, and the proofs of the judge's own machinery.
 
     Every submission gets copies of its own, so a check may change what it was given.
     """
@@ -66,6 +66,7 @@ class Draws:
     def __init__(self):
         self._streams = {}
         self._size = 0
+        self.compiled = None
         self.proven = set()
 
     def stream(self, key, draw):
@@ -227,6 +228,8 @@ class Trial(judge.Session):
         self.fresh = wanted["fresh"]
         self.stops = wanted["stops"]
         self.counts = wanted["counts"]
+        if wanted["says"]:
+            self.sought = wanted["only"][0], wanted["says"].lower()
         # The checks that would fail under any seed, as far as counting tells.
         self.sure = set()
         # All that each failed check said.
@@ -239,7 +242,6 @@ class Trial(judge.Session):
         trouble = None
         try:
             self._read_checks()
-            self.order["compiled"] = self.order.get("compiled") or self.compiled.text()
             self.branches.adopt(self.link)
             self.link = self.branches
             self.drew = self.registry.is_private
@@ -266,6 +268,10 @@ class Trial(judge.Session):
         if passed and self.author_fault and not trouble:
             trouble = self.author_fault
         return {"passed": passed and trouble is None, "checks": made, "trouble": trouble}
+
+    def _compiled(self):
+        self.draws.compiled = self.draws.compiled or super()._compiled()
+        return self.draws.compiled
 
     def drawing(self, key, draw):
         return self.draws.stream(key, draw)
