@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use piton_content::items::{self, Instance};
 use piton_domain::item::ItemKind;
 use piton_domain::{EventKind, Files, Item, ItemId, Limits};
-use piton_judge::Judge;
 use piton_judge::environment::Environment;
+use piton_judge::{Judge, ScriptOutcome};
 
 use crate::Coach;
 use crate::error::{CoachError, ErrorKind, Result};
@@ -171,11 +171,36 @@ pub(crate) fn draw(
     seed: u64,
     environment: &Environment,
 ) -> Result<Drawn> {
-    let key = output_of(judge, &item.id, "the key", &instance.key_program, environment)?;
-    let mut wrong = Vec::new();
-    for one in &instance.wrong {
-        wrong.push(output_of(judge, &item.id, &one.model, &one.program, environment)?);
-    }
+    let outcomes = judge
+        .scripts(environment, &programs(&instance), &Limits::default())
+        .map_err(judge_error)?;
+    lay_out(item, instance, seed, outcomes)
+}
+
+/// Returns the programs an instance needs: that of the key, then those of the wrong models.
+pub(crate) fn programs(instance: &Instance) -> Vec<&str> {
+    let wrong = instance.wrong.iter().map(|one| one.program.as_str());
+    std::iter::once(instance.key_program.as_str()).chain(wrong).collect()
+}
+
+/// Lays the options of an instance out, given what its programs did.
+///
+/// Errors: as [`draw`].
+pub(crate) fn lay_out(
+    item: &Item,
+    instance: Instance,
+    seed: u64,
+    outcomes: Vec<ScriptOutcome>,
+) -> Result<Drawn> {
+    let names = instance.wrong.iter().map(|one| one.model.as_str());
+    let printed: Vec<String> = std::iter::once("the key")
+        .chain(names)
+        .zip(outcomes)
+        .map(|(what, outcome)| printed(&item.id, what, outcome))
+        .collect::<Result<_>>()?;
+    let mut printed = printed.into_iter();
+    let key = printed.next().unwrap_or_default();
+    let wrong: Vec<String> = printed.collect();
     let mut options = match item.kind {
         ItemKind::Choice => {
             let mut options = vec![key.clone()];
@@ -194,14 +219,7 @@ pub(crate) fn draw(
     Ok(drawn)
 }
 
-fn output_of(
-    judge: &Judge,
-    item: &ItemId,
-    what: &str,
-    program: &str,
-    environment: &Environment,
-) -> Result<String> {
-    let outcome = script(judge, program, environment)?;
+fn printed(item: &ItemId, what: &str, outcome: ScriptOutcome) -> Result<String> {
     if let Some(raised) = outcome.raised {
         return Err(fault(item, format!("the program of “{what}” raised {raised}")));
     }
@@ -217,7 +235,7 @@ pub(crate) fn script(
     judge: &Judge,
     source: &str,
     environment: &Environment,
-) -> Result<piton_judge::ScriptOutcome> {
+) -> Result<ScriptOutcome> {
     judge.script(environment, source, &Files::new(), &Limits::default()).map_err(judge_error)
 }
 

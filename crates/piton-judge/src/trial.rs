@@ -1,7 +1,7 @@
 //! Trials: many short judgings in one go, for authors who ask how their checks do.
 //!
-//! A trial says which checks held and no more: nothing is explained, no case is made smaller, and
-//! no verdict comes of it. In exchange it costs a small part of a judging.
+//! A trial says which checks held and little more: unless it is asked to, nothing is explained and no
+//! case made smaller, and no verdict comes of it. In exchange it costs a small part of a judging.
 
 use piton_domain::verdict::Mode;
 use piton_domain::{Files, Submission, Task};
@@ -22,6 +22,8 @@ pub struct Trial {
     pub seeds: Vec<u64>,
     /// The checks to make, with those they need; all if empty.
     pub only: Vec<String>,
+    /// The check that the trial asks about; the only one to make, if that is not named.
+    pub about: String,
     /// What those checks need is taken for granted and not made.
     pub alone: bool,
     /// The last check comes first, as far as what each needs allows.
@@ -30,10 +32,12 @@ pub struct Trial {
     pub fresh: bool,
     /// The first blocking check that fails ends it.
     pub stops: bool,
-    /// On how many inputs that were drawn an asked-for check must fail to be [sure](TriedCheck::sure)
-    /// to fail; none is looked for if 0.
+    /// On how many inputs that were drawn the check asked about must fail to be
+    /// [sure](TriedCheck::sure) to fail; none is looked for if 0.
     pub counts: u32,
-    /// Words that the one check of `only` says if it fails as expected; empty if nothing is.
+    /// The check asked about makes its case smaller and says what a learner would read.
+    pub explains: bool,
+    /// Words that the only check says if it fails as expected; empty if nothing is.
     ///
     /// A suite is run against the programs that speak of them first, and against no more once the
     /// words are said.
@@ -96,15 +100,18 @@ impl TrialOutcome {
 
 impl Trial {
     pub(crate) fn order(&self) -> wire::TrialOrder<'_> {
+        let about = if self.about.is_empty() { self.only.first() } else { Some(&self.about) };
         wire::TrialOrder {
             files: wire::files(&self.files),
             seeds: &self.seeds,
             only: &self.only,
+            about: about.map_or("", String::as_str),
             alone: self.alone,
             reverse: self.reverse,
             fresh: self.fresh,
             stops: self.stops,
             counts: self.counts,
+            explains: self.explains,
             says: &self.says,
             cpu_ms: self.cpu_ms.unwrap_or(0),
         }

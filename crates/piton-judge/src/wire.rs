@@ -154,11 +154,13 @@ pub(crate) struct TrialOrder<'a> {
     pub(crate) files: BTreeMap<&'a str, FileContent<'a>>,
     pub(crate) seeds: &'a [u64],
     pub(crate) only: &'a [String],
+    pub(crate) about: &'a str,
     pub(crate) alone: bool,
     pub(crate) reverse: bool,
     pub(crate) fresh: bool,
     pub(crate) stops: bool,
     pub(crate) counts: u32,
+    pub(crate) explains: bool,
     pub(crate) says: &'a str,
     pub(crate) cpu_ms: u64,
 }
@@ -200,6 +202,31 @@ pub(crate) struct ScriptReply {
     #[serde(default)]
     pub(crate) ok: bool,
     pub(crate) raised: Option<Raised>,
+}
+
+/// The order to run scripts, each in a fork.
+#[derive(Debug, Serialize)]
+pub(crate) struct ScriptsOrder<'a> {
+    pub(crate) op: &'static str,
+    pub(crate) sources: &'a [&'a str],
+    /// How many bytes each may write to standard output and as many to standard error.
+    pub(crate) most: usize,
+}
+
+/// The answer to scripts.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ScriptsReply {
+    #[serde(default)]
+    pub(crate) scripts: Vec<ScriptTold>,
+}
+
+/// What a script wrote.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ScriptTold {
+    /// Whether it came to its end, raised nothing, and wrote no more than it may.
+    pub(crate) clean: bool,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// An exception of learner code.

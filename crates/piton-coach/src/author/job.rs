@@ -46,10 +46,9 @@ pub(super) enum Part<'a> {
     Lesson(&'a Skill),
     /// The key and wrong models of an item.
     Item(&'a Item),
-    /// Start, right and wrong solutions of a variant.
+    /// Start, right and wrong solutions of a variant; as the task stands, also under many seeds and
+    /// with their checks in another order.
     Solutions(&'a Task, &'a str),
-    /// Right and wrong solutions under many seeds, and with their checks in another order.
-    Seeds(&'a Task),
     /// Changes of the reference made by machine.
     Changes(&'a Task, Sort),
 }
@@ -61,7 +60,6 @@ impl Job<'_> {
             Part::Lesson(skill) => format!("{} lesson", skill.id),
             Part::Item(item) => item.id.to_string(),
             Part::Solutions(task, variant) => format!("{} {variant}", task.id),
-            Part::Seeds(task) => format!("{} seeds", task.id),
             Part::Changes(task, Sort::Mutants) => format!("{} mutants", task.id),
             Part::Changes(task, Sort::Enemies) => format!("{} enemies", task.id),
         }
@@ -71,7 +69,7 @@ impl Job<'_> {
     /// the end.
     fn rank(&self) -> u8 {
         match self.part {
-            Part::Seeds(_) => 0,
+            Part::Solutions(task, variant) if variant == task.variants[0] => 0,
             Part::Changes(..) => 1,
             Part::Solutions(..) => 2,
             Part::Item(_) => 3,
@@ -93,7 +91,6 @@ impl Job<'_> {
             Part::Solutions(task, variant) => {
                 ("solutions", format!("{}/{variant}", task.id), judged_files(task))
             }
-            Part::Seeds(task) => ("seeds", task.id.to_string(), judged_files(task)),
             Part::Changes(task, sort) => {
                 ("changes", format!("{}/{sort:?}", task.id), judged_files(task))
             }
@@ -147,9 +144,8 @@ pub(super) fn jobs<'a>(
                 if task.requires_python <= version {
                     let variants = task.variants.iter();
                     variants.for_each(|variant| add(Part::Solutions(task, variant)));
-                    // What chance, order and enemies show does not hang on the interpreter.
+                    // What enemies show does not hang on the interpreter.
                     if idx == 0 {
-                        add(Part::Seeds(task));
                         add(Part::Changes(task, Sort::Mutants));
                         add(Part::Changes(task, Sort::Enemies));
                     }

@@ -36,7 +36,6 @@ impl Prover<'_> {
             Part::Lesson(skill) => self.lesson(skill, environment)?,
             Part::Item(item) => self.item(item, environment)?,
             Part::Solutions(task, variant) => self.solutions(task, variant, environment)?,
-            Part::Seeds(task) => self.seeds(task, environment)?,
             Part::Changes(task, sort) => self.changes(task, sort, environment)?,
         };
         if job.environment > 0 {

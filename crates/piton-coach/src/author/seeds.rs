@@ -27,51 +27,56 @@ const N_SEEDS_OF_RIGHT: u64 = 2;
 /// `exp(-m)` at most. To find 8 of them has a chance above 5 % only if `m ≥ 3.98` (sums of the
 /// Poisson distribution), so at most one seed in 53 lets it past. To have died under 50 seeds shows
 /// no more than one in 17, as `(1 - 1/17)^50 = 5 %`.
-const SURE: u32 = 8;
+pub(super) const SURE: u32 = 8;
 
 /// How many where chance draws only the order in which things run.
 const N_ORDERS: u64 = 2;
 
+/// What was seen of right and wrong solutions under their first seeds.
+pub(super) struct Luck {
+    pub(super) of_right: Vec<Vec<TrialOutcome>>,
+    pub(super) of_wrong: Vec<Vec<TrialOutcome>>,
+}
+
+/// Returns the seeds of right solutions.
+pub(super) fn of_right(task: &Task) -> Vec<u64> {
+    seeds(0..if is_program(task) { N_SEEDS_OF_RIGHT } else { N_ORDERS })
+}
+
 impl Prover<'_> {
-    /// Tries each wrong solution on its named check under 50 seeds or until it is sure to die, each
-    /// right one on all under 2.
-    pub(super) fn seeds(&self, task: &Task, environment: &Environment) -> Result<Proof> {
-        let mut proof = Proof::default();
-        let of_right = if is_program(task) { N_SEEDS_OF_RIGHT } else { N_ORDERS };
-        let right = task.right.iter().map(|right| Trial {
-            files: right.files.clone(),
-            seeds: seeds(0..of_right),
-            ..Trial::default()
-        });
-        let tried = |wrong: &WrongSolution, numbers: Range<u64>| Trial {
-            files: reference_with(task, wrong),
-            seeds: seeds(numbers),
-            only: vec![wrong.caught_by.clone()],
-            says: wrong.says.clone(),
-            ..Trial::default()
-        };
-        let first = |wrong| Trial { counts: SURE, ..tried(wrong, 0..1) };
-        let trials: Vec<Trial> = right.chain(task.wrong.iter().map(first)).collect();
-        let mut of_right = self.tried(task, &trials, environment, &mut proof)?;
-        let mut of_wrong = of_right.split_off(task.right.len());
-        let (left, trials): (Vec<usize>, Vec<Trial>) = task
-            .wrong
+    /// Tries each wrong solution on its named check under 50 seeds, unless the first has shown that
+    /// it is sure to die, and what was not seen in processes of its own in another order.
+    pub(super) fn luck(
+        &self,
+        task: &Task,
+        luck: Luck,
+        environment: &Environment,
+        proof: &mut Proof,
+    ) -> Result<()> {
+        let Luck { of_right, mut of_wrong } = luck;
+        let is_seen = |at: usize| is_sure(&of_wrong[at], &task.wrong[at].caught_by);
+        let left: Vec<usize> = (0..task.wrong.len()).filter(|at| !is_seen(*at)).collect();
+        let trials: Vec<Trial> = left
             .iter()
-            .enumerate()
-            .filter(|(at, wrong)| !is_sure(&of_wrong[*at], &wrong.caught_by))
-            .map(|(at, wrong)| {
+            .map(|at| &task.wrong[*at])
+            .map(|wrong| Trial {
+                files: reference_with(task, wrong),
+                seeds: seeds(1..n_seeds(task, wrong)),
+                only: vec![wrong.caught_by.clone()],
+                says: wrong.says.clone(),
                 // The checks of a library build on each other: none of them is made alone.
-                let alone = is_program(task);
-                (at, Trial { alone, ..tried(wrong, 1..n_seeds(task, wrong)) })
+                alone: is_program(task),
+                ..Trial::default()
             })
-            .unzip();
-        for (at, rest) in
-            left.into_iter().zip(self.tried(task, &trials, environment, &mut proof)?)
-        {
+            .collect();
+        let unseen: Vec<&WrongSolution> = left.iter().map(|at| &task.wrong[*at]).collect();
+        for (at, rest) in left.into_iter().zip(self.tried(task, &trials, environment, proof)?) {
             of_wrong[at].extend(rest);
         }
+        self.order(task, &unseen, environment, proof)?;
         for (right, outcomes) in task.right.iter().zip(&of_right) {
-            let failed = outcomes.iter().enumerate().find(|(_, one)| !one.passed);
+            // Under the first seed it was proven with all else.
+            let failed = outcomes.iter().enumerate().skip(1).find(|(_, one)| !one.passed);
             if let Some((number, outcome)) = failed {
                 let (check, says) =
                     outcome.failed().map_or(("nothing", ""), |check| (&check.name, &check.says));
@@ -88,12 +93,6 @@ impl Prover<'_> {
                 ));
             }
         }
-        let seen_alone = |(wrong, outcomes): &(&WrongSolution, &Vec<TrialOutcome>)| {
-            is_sure(outcomes, &wrong.caught_by)
-        };
-        let unseen = task.wrong.iter().zip(&of_wrong).filter(|one| !seen_alone(one));
-        let unseen: Vec<&WrongSolution> = unseen.map(|(wrong, _)| wrong).collect();
-        self.order(task, &unseen, environment, &mut proof)?;
         for (wrong, outcomes) in task.wrong.iter().zip(of_wrong) {
             let lucky: Vec<u64> = (0..)
                 .zip(&outcomes)
@@ -114,9 +113,9 @@ impl Prover<'_> {
                     "Draw more inputs, draw them nearer to what it gets wrong, or give `examples`.",
                 ));
             }
-            self.sentences(task, wrong, outcomes, environment, &mut proof)?;
+            self.sentences(task, wrong, &outcomes, environment, proof)?;
         }
-        Ok(proof)
+        Ok(())
     }
 
     /// Checks that the sentence a learner reads is the named one, whatever the draw.
@@ -124,11 +123,12 @@ impl Prover<'_> {
         &self,
         task: &Task,
         wrong: &WrongSolution,
-        outcomes: Vec<TrialOutcome>,
+        outcomes: &[TrialOutcome],
         environment: &Environment,
         proof: &mut Proof,
     ) -> Result<()> {
-        for (number, outcome) in (0..).zip(outcomes) {
+        // Under the first seed it was proven with all else.
+        for (number, outcome) in (0..).zip(outcomes).skip(1) {
             let tried = Seen::from(outcome);
             if tried.told(&wrong.caught_by).is_none() || tried.says(&wrong.caught_by, &wrong.says) {
                 continue;

@@ -4,8 +4,8 @@ use piton_domain::verdict::{Failure, Status};
 use piton_domain::{Outcome, Verdict};
 use piton_judge::{TrialOutcome, TrialStatus};
 
-/// How a solution did.
-#[derive(Debug)]
+/// How a solution did; nothing was seen of the default one.
+#[derive(Debug, Default)]
 pub(super) struct Seen {
     pub(super) passed: bool,
     /// Why it could not be judged.
@@ -77,18 +77,19 @@ impl From<&Verdict> for Seen {
     }
 }
 
-impl From<TrialOutcome> for Seen {
-    fn from(outcome: TrialOutcome) -> Self {
-        let checks = outcome.checks.into_iter().map(|check| SeenCheck {
-            name: check.name,
+impl From<&TrialOutcome> for Seen {
+    fn from(outcome: &TrialOutcome) -> Self {
+        let checks = outcome.checks.iter().map(|check| SeenCheck {
+            name: check.name.clone(),
             blocking: check.blocking,
             standing: match check.status {
                 TrialStatus::Pass => Standing::Pass,
-                TrialStatus::Fail => Standing::Fail(check.says),
+                TrialStatus::Fail => Standing::Fail(check.says.clone()),
                 TrialStatus::NotReached => Standing::NotReached,
             },
         });
-        Self { passed: outcome.passed, trouble: outcome.trouble, checks: checks.collect() }
+        let trouble = outcome.trouble.clone();
+        Self { passed: outcome.passed, trouble, checks: checks.collect() }
     }
 }
 

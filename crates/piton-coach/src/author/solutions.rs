@@ -1,23 +1,34 @@
 //! Solutions: the start fails, right ones pass, each wrong one dies where and how it should.
 //!
-//! As the task stands every solution is judged as a learner's would be. In its variants, which are
-//! the same programs in other words, they are tried ([`piton_judge::Trial`]): start and right ones on
-//! every check, wrong ones on the check that must catch them.
+//! They are tried ([`piton_judge::Trial`]): as the task stands every solution on every check, in its
+//! variants, which are the same programs in other words, the wrong ones on the check that must catch
+//! them. What a learner begins with and the reference are judged as a learner's would be.
 
 use piton_domain::task::WrongSolution;
 use piton_domain::verdict::Grade;
 use piton_domain::{CheckResult, Files, Task};
-use piton_judge::Trial;
 use piton_judge::environment::Environment;
+use piton_judge::{Trial, TrialOutcome};
 
 use super::catchers::{self, LOADS};
 use super::fault::fault;
 use super::kind::is_program;
 use super::likeness;
 use super::prover::{Proof, Prover, reference_with};
+use super::seeds::{self, Luck};
 use super::seen::{Seen, Standing};
 use crate::content_error;
 use crate::error::Result;
+
+/// The number of the seed of variants, which all solutions share, as what it draws is drawn once.
+const SEED: u64 = 2000;
+
+/// What was seen of start, right and wrong solutions.
+struct All {
+    start: Seen,
+    right: Vec<Seen>,
+    wrong: Vec<Seen>,
+}
 
 impl Prover<'_> {
     /// Proves start, right and wrong solutions of a variant.
@@ -38,24 +49,24 @@ impl Prover<'_> {
             }
         };
         let place = format!("{} ({variant})", task.id);
-        let right = task.right.iter().map(|right| right.files.clone());
-        let wrong = task.wrong.iter().map(|wrong| reference_with(&task, wrong));
-        let all: Vec<Files> =
-            std::iter::once(task.files_of_start()).chain(right).chain(wrong).collect();
-        let mut seen = self.see(&task, &all, &place, environment, &mut proof)?.into_iter();
-        if let Some(start) = seen.next() {
-            could_not(&start, &place, "start", &mut proof);
-            if start.passed {
-                proof.faults.push(fault(
-                    "task/start-passes",
-                    &place,
-                    "what the learner gets passes as it is".to_owned(),
-                    "A check must fail on start/.",
-                ));
-            }
+        let is_base = task.variant == task.variants[0];
+        let (seen, luck) = if is_base {
+            let (seen, luck) = self.as_it_stands(&task, &place, environment, &mut proof)?;
+            (seen, Some(luck))
+        } else {
+            (self.in_other_words(&task, environment, &mut proof)?, None)
+        };
+        could_not(&seen.start, &place, "start", &mut proof);
+        if seen.start.passed {
+            proof.faults.push(fault(
+                "task/start-passes",
+                &place,
+                "what the learner gets passes as it is".to_owned(),
+                "A check must fail on start/.",
+            ));
         }
-        for (right, seen) in task.right.iter().zip(seen.by_ref()) {
-            could_not(&seen, &place, &format!("right/{}", right.name), &mut proof);
+        for (right, seen) in task.right.iter().zip(&seen.right) {
+            could_not(seen, &place, &format!("right/{}", right.name), &mut proof);
             if let Some((check, says)) = seen.first_failure() {
                 proof.faults.push(fault(
                     "task/right-rejected",
@@ -65,66 +76,104 @@ impl Prover<'_> {
                 ));
             }
         }
-        let is_whole = is_whole(&task);
         let mut of_wrong = Vec::new();
-        for (wrong, mut seen) in task.wrong.iter().zip(seen) {
+        for (wrong, mut seen) in task.wrong.iter().zip(seen.wrong) {
             could_not(&seen, &place, &format!("wrong/{}", wrong.name), &mut proof);
             if seen.told(&wrong.caught_by).is_some() && !seen.says(&wrong.caught_by, &wrong.says) {
-                // A trial does not make cases smaller, and the smallest may be told otherwise.
+                // A trial may not make cases smaller, and the smallest may be told otherwise.
                 let files = reference_with(&task, wrong);
                 seen = Seen::from(&self.judged(&task, files, environment, &mut proof)?);
             }
             prove_wrong(&seen, wrong, &place, &mut proof);
             of_wrong.push((wrong.name.as_str(), seen));
         }
-        if is_whole {
+        if is_whole(&task) {
             catchers::prove(&of_wrong, &place, &mut proof);
         }
-        if task.variant == task.variants[0] {
+        if is_base {
             likeness::prove(&task, &mut proof);
+        }
+        // What chance and order show does not hang on the interpreter.
+        if let Some(luck) = luck
+            && environment == &self.environments[0]
+        {
+            self.luck(&task, luck, environment, &mut proof)?;
         }
         Ok(proof)
     }
 
-    /// Looks at each set of files under the seed a learner would get.
-    fn see(
+    /// Looks at every solution on every check; the named check of a wrong one explains itself, and
+    /// is looked at long enough to tell whether it fails by chance.
+    fn as_it_stands(
         &self,
         task: &Task,
-        all: &[Files],
         place: &str,
         environment: &Environment,
         proof: &mut Proof,
-    ) -> Result<Vec<Seen>> {
-        if task.variant == task.variants[0] {
-            let mut seen = Vec::new();
-            for files in all {
-                let verdict = self.judged(task, files.clone(), environment, proof)?;
-                if seen.is_empty() {
-                    prove_observed(&verdict.checks, place, proof);
-                }
-                seen.push(Seen::from(&verdict));
-            }
-            return Ok(seen);
+    ) -> Result<(All, Luck)> {
+        let start = self.judged(task, task.files_of_start(), environment, proof)?;
+        prove_observed(&start.checks, place, proof);
+        if let Some(reference) = task.right.first() {
+            let verdict = self.judged(task, reference.files.clone(), environment, proof)?;
+            could_not(&Seen::from(&verdict), place, &format!("right/{}", reference.name), proof);
         }
-        let n_whole = if is_whole(task) { all.len() } else { all.len() - task.wrong.len() };
-        let wrong = all.iter().skip(n_whole).zip(&task.wrong);
-        let trial = |files: &Files| Trial {
-            seeds: vec![self.seed(task, files)],
-            files: files.clone(),
+        let right = task.right.iter().map(|right| Trial {
+            files: right.files.clone(),
+            seeds: seeds::of_right(task),
             ..Trial::default()
-        };
-        let whole = all.iter().take(n_whole).map(trial);
-        let wrong = wrong.map(|(files, wrong)| Trial {
-            only: vec![wrong.caught_by.clone()],
-            says: wrong.says.clone(),
-            // The checks of a library build on each other: none of them is made alone.
-            alone: is_program(task),
-            ..trial(files)
         });
-        let trials: Vec<Trial> = whole.chain(wrong).collect();
-        let outcomes = self.tried(task, &trials, environment, proof)?;
-        Ok(outcomes.into_iter().filter_map(|one| one.into_iter().next()).map(Seen::from).collect())
+        let wrong = task.wrong.iter().map(|wrong| Trial {
+            files: reference_with(task, wrong),
+            seeds: vec![seeds::seed(0)],
+            about: wrong.caught_by.clone(),
+            counts: seeds::SURE,
+            explains: true,
+            ..Trial::default()
+        });
+        let trials: Vec<Trial> = right.chain(wrong).collect();
+        let mut of_right = self.tried(task, &trials, environment, proof)?;
+        let of_wrong = of_right.split_off(task.right.len());
+        let all =
+            All { start: Seen::from(&start), right: firsts(&of_right), wrong: firsts(&of_wrong) };
+        Ok((all, Luck { of_right, of_wrong }))
     }
+
+    /// Looks at the solutions of a variant that says the same in other words.
+    fn in_other_words(
+        &self,
+        task: &Task,
+        environment: &Environment,
+        proof: &mut Proof,
+    ) -> Result<All> {
+        let whole =
+            |files: Files| Trial { files, seeds: vec![seeds::seed(SEED)], ..Trial::default() };
+        let right = task.right.iter().map(|right| whole(right.files.clone()));
+        let wrong = task.wrong.iter().map(|wrong| {
+            let trial = whole(reference_with(task, wrong));
+            if is_whole(task) {
+                return trial;
+            }
+            Trial {
+                only: vec![wrong.caught_by.clone()],
+                says: wrong.says.clone(),
+                // The checks of a library build on each other: none of them is made alone.
+                alone: is_program(task),
+                ..trial
+            }
+        });
+        let trials: Vec<Trial> =
+            std::iter::once(whole(task.files_of_start())).chain(right).chain(wrong).collect();
+        let outcomes = self.tried(task, &trials, environment, proof)?;
+        let mut seen = firsts(&outcomes).into_iter();
+        let start = seen.next().unwrap_or_default();
+        let right = seen.by_ref().take(task.right.len()).collect();
+        Ok(All { start, right, wrong: seen.collect() })
+    }
+}
+
+/// Returns what was seen of each trial under its first seed.
+fn firsts(outcomes: &[Vec<TrialOutcome>]) -> Vec<Seen> {
+    outcomes.iter().map(|one| one.first().map(Seen::from).unwrap_or_default()).collect()
 }
 
 /// Returns whether wrong solutions meet every check.

@@ -159,6 +159,8 @@ class _Server:
             self._suite(header)
         elif op == "script":
             self._script(header)
+        elif op == "scripts":
+            self._scripts(header)
         elif op == "branch":
             self._branch(header)
         elif op == "sync":
@@ -336,24 +338,55 @@ class _Server:
 
     def _script(self, header):
         write_files(self.root, header.get("files", {}))
-        rest = [path for path in sys.path if path not in environment_paths]
+        error = self._run_script(header["source"], header.get("argv", []))
+        self._reply({"ok": True} if error is None else {"raised": self._described(error)})
+
+    def _run_script(self, source, arguments=()):
+        """Runs a program as Python runs a file; returns what kept it from its end."""
+        rest = [path for path in sys.path if path not in (self.root, *environment_paths)]
         sys.path[:] = [self.root, *rest, *environment_paths]
-        sys.argv = ["main.py", *header.get("argv", [])]
-        source = header["source"]
+        sys.argv = ["main.py", *arguments]
         name = os.path.join(self.root, "main.py")
         linecache.cache[name] = (len(source), None, source.splitlines(True), name)
         module = types.ModuleType("__main__")
         module.__file__ = name
         sys.modules["__main__"] = module
-        reply = {"ok": True}
         try:
             exec(compile(source, name, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
         except SystemExit as error:
-            if error.code not in (None, 0):
-                reply = {"raised": self._described(error)}
+            return None if error.code in (None, 0) else error
         except BaseException as error:  # noqa: BLE001 - whatever it raises is the outcome
-            reply = {"raised": self._described(error)}
-        self._reply(reply)
+            return error
+        return None
+
+    def _scripts(self, header):
+        """Runs programs one after the other, each in a fork and in clean folders."""
+        told = []
+        for source in header["sources"]:
+            told.append(self._script_in_fork(source, header["most"]))
+            self._clear()
+        self._reply({"ok": True, "scripts": told})
+
+    def _script_in_fork(self, source, most):
+        """Returns what a program wrote, and whether it came to its end with no more than `most`."""
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            pid = os.fork()
+            if pid == 0:
+                self.pid = os.getpid()
+                os.setsid()
+                os.dup2(out.fileno(), 1)
+                os.dup2(err.fileno(), 2)
+                error = self._run_script(source)
+                for stream in (*self.streams, sys.stdout, sys.stderr):
+                    _flush(stream)
+                os._exit(0 if error is None and os.getpid() == self.pid else 1)
+            _, status = os.waitpid(pid, 0)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
+            written = [os.pread(one.fileno(), most + 1, 0) for one in (out, err)]
+        texts = [one.decode("utf-8", "replace") for one in written]
+        clean = status == 0 and max(map(len, written)) <= most
+        return {"clean": clean, "stdout": texts[0], "stderr": texts[1]}
 
 
 def write_files(root, files):

@@ -1,8 +1,8 @@
 """Many short judgings in one J, for authors who ask how their checks do, never for learners.
 
 A submission is loaded in a fork of a process that waits, so that it finds what it would find in a
-process of its own for a small part of the price. Nothing is explained and no case is made smaller:
-a trial ends with which checks held.
+process of its own for a small part of the price. Unless a trial asks for it, nothing is explained
+and no case made smaller: it ends with which checks held.
 """
 
 import pickle
@@ -227,9 +227,11 @@ class Trial(judge.Session):
         self.reverse = wanted["reverse"]
         self.fresh = wanted["fresh"]
         self.stops = wanted["stops"]
+        self.about = wanted["about"]
         self.counts = wanted["counts"]
-        if wanted["says"]:
-            self.sought = wanted["only"][0], wanted["says"].lower()
+        self.explains = wanted["explains"]
+        if self.only and wanted["says"]:
+            self.sought = self.about, wanted["says"].lower()
         # The checks that would fail under any seed, as far as counting tells.
         self.sure = set()
         # All that each failed check said.
@@ -307,7 +309,7 @@ class Trial(judge.Session):
     def _attempt(self, check):
         run, error = super()._attempt(check)
         self.drew = self.drew or run.n_streams > 0
-        is_counted = self.counts and error is not None and check.name in self.only
+        is_counted = self.counts and error is not None and check.name == self.about
         if is_counted and self._is_sure(check, run, error):
             self.sure.add(check.name)
         return run, error
@@ -338,7 +340,8 @@ class Trial(judge.Session):
         return False
 
     def _failure(self, check, run, error):
-        if isinstance(error, (Unmet, Raised)):
+        is_explained = self.explains and check.name == self.about
+        if isinstance(error, (Unmet, Raised)) and not is_explained:
             return explain.described(self, check, run, error)
         return super()._failure(check, run, error)
 

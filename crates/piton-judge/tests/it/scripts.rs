@@ -51,3 +51,34 @@ fn much_output_before_the_end_is_not_lost() {
     assert!(outcome.stdout.contains("bytes left out"));
     assert_eq!(outcome.cut_bytes, 500_009 - 65_536);
 }
+
+#[test]
+fn many_programs_are_told_apart_and_those_that_break_off_are_told_as_if_alone() {
+    let bench = Bench::new();
+    let sources = [
+        "print('one')\nopen('left.txt', 'w').write('x')\nimport sys\nprint('oh', file=sys.stderr)\n",
+        "import os, sys\nprint(sorted(os.listdir()), __name__, sys.argv)\n",
+        "raise ValueError('no good')\n",
+        "import random\nrandom.random = None\nimport json as changed\nchanged.dumps = None\n",
+        "import json, random\nprint(json.dumps([1]), callable(random.random))\n",
+        "import os\nif os.fork() == 0:\n    import time\n    time.sleep(0.2)\n    print('late')\n",
+        "import sys\nprint('bye')\nsys.exit()\n",
+        "import os\nos._exit(3)\n",
+        "print('x' * 20_000)\n",
+        "print('last')\n",
+        // What ends the box they share.
+        "while True: pass\n",
+    ];
+    let limits = Limits { wall_s: 60, ..tight() };
+    let alone = sources.map(|source| {
+        bench.judge.script(&bench.environment, source, &Files::new(), &limits).unwrap()
+    });
+    for n in [sources.len() - 1, sources.len()] {
+        let outcomes = bench.judge.scripts(&bench.environment, &sources[..n], &limits).unwrap();
+        assert_eq!(outcomes, alone[..n]);
+    }
+    assert_eq!(alone[1].stdout, "[] __main__ ['main.py']\n");
+    assert_eq!(alone[4].stdout, "[1] True\n");
+    assert_eq!(alone[9].stdout, "last\n");
+    bench.assert_clean();
+}
