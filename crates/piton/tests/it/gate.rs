@@ -463,7 +463,7 @@ fn what_held_is_not_proven_again_until_something_changes() {
     for (path, text) in SOUND {
         write(&task.join(path), text);
     }
-    let variants = ["lodge", "tent"].map(|word| {
+    let variants = ["lodge", "tent", "barn", "boat"].map(|word| {
         format!("[[variant]]\nid = \"{word}\"\n[variant.replace]\nstay = \"{word}\"\n")
     });
     write(&task.join("variants.toml"), &format!("format_version = 1\n{}", variants.concat()));
