@@ -30,7 +30,7 @@ pub struct Trial {
     pub reverse: bool,
     /// Each check gets a process of its own.
     pub fresh: bool,
-    /// The first blocking check that fails ends it.
+    /// The first blocking check that fails ends it; what has ended the trials before comes first.
     pub stops: bool,
     /// On how many inputs that were drawn the check asked about must fail to be
     /// [sure](TriedCheck::sure) to fail; none is looked for if 0.

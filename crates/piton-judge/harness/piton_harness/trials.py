@@ -5,6 +5,7 @@ process of its own for a small part of the price. Unless a trial asks for it, no
 and no case made smaller: it ends with which checks held.
 """
 
+import collections
 import pickle
 
 from piton_harness import explain, judge, wire
@@ -68,6 +69,8 @@ class Draws:
         self._size = 0
         self.compiled = None
         self.proven = set()
+        # How often each check was the first to fail, where a trial ends with that.
+        self.ended = collections.Counter()
 
     def stream(self, key, draw):
         """Returns what gives the inputs of a stream one by one."""
@@ -288,12 +291,16 @@ class Trial(judge.Session):
                     pass
             self._check(check)
             if self.stops and check.blocking and self.status[check.name] == "fail":
+                self.draws.ended[check.name] += 1
                 break
 
     def _wanted(self):
         """Returns the checks that were asked for, most often after those they need."""
         by_name = {one.name: one for one in self.registry.checks}
         names = self.only or list(by_name)
+        if self.stops:
+            # What ends most comes first.
+            names = sorted(names, key=lambda name: -self.draws.ended[name])
         ordered = {}
 
         def add(name):
