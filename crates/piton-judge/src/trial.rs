@@ -33,8 +33,9 @@ pub struct Trial {
     /// The first blocking check that fails ends it; what has ended the trials before comes first.
     pub stops: bool,
     /// On how many inputs that were drawn the check asked about must fail to be
-    /// [sure](TriedCheck::sure) to fail; none is looked for if 0.
-    pub counts: u32,
+    /// [sure](TriedCheck::sure) to fail: under the first seed, the first two together, and so on.
+    /// Once it is sure no further seed is tried. Under seeds beyond these nothing is counted.
+    pub counts: Vec<u32>,
     /// The check asked about makes its case smaller and says what a learner would read.
     pub explains: bool,
     /// Words that the only check says if it fails as expected; empty if nothing is.
@@ -73,6 +74,8 @@ pub struct TriedCheck {
     /// Whether it fails on an input that is always given, or on as many drawn ones as were
     /// [to be counted](Trial::counts), each in a process of its own.
     pub sure: bool,
+    /// On how many drawn inputs it was seen to fail under this seed, as far as that was counted.
+    pub found: u32,
 }
 
 /// How a check ended.
@@ -110,7 +113,7 @@ impl Trial {
             reverse: self.reverse,
             fresh: self.fresh,
             stops: self.stops,
-            counts: self.counts,
+            counts: &self.counts,
             explains: self.explains,
             says: &self.says,
             cpu_ms: self.cpu_ms.unwrap_or(0),
@@ -224,6 +227,7 @@ fn outcome(result: wire::TrialResult) -> TrialOutcome {
         blocking: check.blocking,
         says: check.says.unwrap_or_default(),
         sure: check.sure,
+        found: check.found,
     });
     TrialOutcome { passed: result.passed, checks: checks.collect(), trouble: result.trouble }
 }

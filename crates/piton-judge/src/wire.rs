@@ -159,7 +159,7 @@ pub(crate) struct TrialOrder<'a> {
     pub(crate) reverse: bool,
     pub(crate) fresh: bool,
     pub(crate) stops: bool,
-    pub(crate) counts: u32,
+    pub(crate) counts: &'a [u32],
     pub(crate) explains: bool,
     pub(crate) says: &'a str,
     pub(crate) cpu_ms: u64,
@@ -185,6 +185,7 @@ pub(crate) struct TriedCheck {
     pub(crate) blocking: bool,
     pub(crate) says: Option<String>,
     pub(crate) sure: bool,
+    pub(crate) found: u32,
 }
 
 /// The order to run a script.

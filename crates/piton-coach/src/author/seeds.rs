@@ -21,13 +21,14 @@ const N_SEEDS: u64 = 50;
 /// in another order and in every variant.
 const N_SEEDS_OF_RIGHT: u64 = 2;
 
-/// On how many drawn inputs a wrong solution must fail under one seed to be sure to die under any.
+/// On how many drawn inputs a wrong solution must fail under the first seed, the first two together,
+/// and so on, to be sure to die under any.
 ///
+/// To have died under 50 seeds shows that at most one in 17 lets it past, as `(1 - 1/17)^50 = 5 %`.
 /// Where a seed brings on average `m` inputs on which it fails, it brings none with probability
-/// `exp(-m)` at most. To find 8 of them has a chance above 5 % only if `m ≥ 3.98` (sums of the
-/// Poisson distribution), so at most one seed in 53 lets it past. To have died under 50 seeds shows
-/// no more than one in 17, as `(1 - 1/17)^50 = 5 %`.
-pub(super) const SURE: u32 = 8;
+/// `exp(-m)` at most, and `exp(-2.84) = 1/17`. If `m` is less, `k` seeds bring as many as this with a
+/// chance below 1 % (sums of the Poisson distribution with mean `2.84 k`); there are six looks.
+pub(super) const SURE: [u32; 6] = [8, 13, 17, 21, 25, 28];
 
 /// How many where chance draws only the order in which things run.
 const N_ORDERS: u64 = 2;
@@ -44,8 +45,8 @@ pub(super) fn of_right(task: &Task) -> Vec<u64> {
 }
 
 impl Prover<'_> {
-    /// Tries each wrong solution on its named check under 50 seeds, unless the first has shown that
-    /// it is sure to die, and what was not seen in processes of its own in another order.
+    /// Tries each wrong solution on its named check under 50 seeds, or until it is sure to die, and
+    /// what was not seen in processes of its own in another order.
     pub(super) fn luck(
         &self,
         task: &Task,
@@ -58,21 +59,24 @@ impl Prover<'_> {
         let left: Vec<usize> = (0..task.wrong.len()).filter(|at| !is_seen(*at)).collect();
         let trials: Vec<Trial> = left
             .iter()
-            .map(|at| &task.wrong[*at])
-            .map(|wrong| Trial {
+            .map(|at| (&task.wrong[*at], &of_wrong[*at]))
+            .map(|(wrong, outcomes)| Trial {
                 files: reference_with(task, wrong),
                 seeds: seeds(1..n_seeds(task, wrong)),
                 only: vec![wrong.caught_by.clone()],
+                counts: still_to_find(outcomes, &wrong.caught_by),
                 says: wrong.says.clone(),
                 // The checks of a library build on each other: none of them is made alone.
                 alone: is_program(task),
                 ..Trial::default()
             })
             .collect();
-        let unseen: Vec<&WrongSolution> = left.iter().map(|at| &task.wrong[*at]).collect();
         for (at, rest) in left.into_iter().zip(self.tried(task, &trials, environment, proof)?) {
             of_wrong[at].extend(rest);
         }
+        let unseen = task.wrong.iter().zip(&of_wrong);
+        let unseen = unseen.filter(|(wrong, outcomes)| !is_sure(outcomes, &wrong.caught_by));
+        let unseen: Vec<&WrongSolution> = unseen.map(|(wrong, _)| wrong).collect();
         self.order(task, &unseen, environment, proof)?;
         for (right, outcomes) in task.right.iter().zip(&of_right) {
             let failed = outcomes.iter().enumerate().find(|(_, one)| !one.passed);
@@ -162,6 +166,16 @@ impl Prover<'_> {
 fn n_seeds(task: &Task, wrong: &WrongSolution) -> u64 {
     let program = is_program(task) && wrong.files.keys().any(|path| !is_test(path));
     if program { N_SEEDS } else { N_ORDERS }
+}
+
+/// Returns on how many inputs a wrong solution must fail under the seeds after the first, if there
+/// is something to count.
+fn still_to_find(outcomes: &[TrialOutcome], check: &str) -> Vec<u32> {
+    let found = outcomes.first().and_then(|one| one.check(check)).map_or(0, |check| check.found);
+    if found == 0 {
+        return Vec::new();
+    }
+    SURE[1..].iter().map(|needed| needed - found.min(SURE[0])).collect()
 }
 
 /// Returns whether what was seen of a wrong solution makes further seeds needless.

@@ -39,14 +39,18 @@ def serve(channel, order):
         order["files"] = {**files, **wanted["files"]}
         order["submission"] = list(wanted["files"])
         link.cpu_ms = wanted["cpu_ms"]
+        counts, found = wanted["counts"], 0
         for number, seed in enumerate(wanted["seeds"]):
             channel.send({"event": "begin"})
             order["seed"] = seed
             trial = Trial(channel, order, link, draws, wanted)
+            if number < len(counts):
+                trial.to_find = max(counts[number] - found, 1)
             outcome = trial.run()
+            found += trial.found
             # Where nothing was drawn the other seeds have nothing to change.
             last = not trial.drew and outcome["trouble"] is None
-            last = last or number + 1 == len(wanted["seeds"])
+            last = last or trial.sure or number + 1 == len(wanted["seeds"])
             outcome = {"at": at, "number": number, "last": last, **outcome}
             channel.send({"event": "trial", "trial": outcome})
             if last:
@@ -231,12 +235,13 @@ class Trial(judge.Session):
         self.fresh = wanted["fresh"]
         self.stops = wanted["stops"]
         self.about = wanted["about"]
-        self.counts = wanted["counts"]
+        # On how many drawn inputs the check asked about should be seen to fail, and was.
+        self.to_find = self.found = 0
         self.explains = wanted["explains"]
         if self.only and wanted["says"]:
             self.sought = self.about, wanted["says"].lower()
-        # The checks that would fail under any seed, as far as counting tells.
-        self.sure = set()
+        # Whether that check would fail under any seed, as far as counting tells.
+        self.sure = False
         # All that each failed check said.
         self.says = {}
         # Whether the seed had any say.
@@ -265,7 +270,8 @@ class Trial(judge.Session):
                 "status": status,
                 "blocking": name in blocking,
                 "says": self.says.get(name),
-                "sure": name in self.sure,
+                "sure": self.sure and name == self.about,
+                "found": self.found if name == self.about else 0,
             }
             for name, status in self.status.items()
         ]
@@ -316,35 +322,36 @@ class Trial(judge.Session):
     def _attempt(self, check):
         run, error = super()._attempt(check)
         self.drew = self.drew or run.n_streams > 0
-        is_counted = self.counts and error is not None and check.name == self.about
-        if is_counted and self._is_sure(check, run, error):
-            self.sure.add(check.name)
+        if self.to_find and error is not None and check.name == self.about:
+            self._count(check, run, error)
         return run, error
 
-    def _is_sure(self, check, run, error):
-        """Returns whether it fails on an input that is always given, or on many that were drawn.
+    def _count(self, check, run, error):
+        """Finds out whether it fails on an input that is always given, or on many that were drawn.
 
         Each further failure is looked for among the inputs after the last one and in a process of
         its own, so that none is there because of another.
         """
-        found = 0
         while run.stream is not None and isinstance(error, (Unmet, Raised, Ended)):
             stream = run.stream
             # Keys compare as the seed has it, so even one that is given is as good as drawn.
             is_given = not stream.is_drawn and run.keys is None
-            found += 1
-            if found == self.counts:
-                return True
+            if not is_given:
+                self.found += 1
+                if self.found == self.to_find:
+                    self.sure = True
+                    return
             try:
                 self.link.renew()
             except Ended:
-                return False
+                return
             if is_given:
                 alone = Run(self, check, only=run.case())
-                return isinstance(alone.attempt(), (Unmet, Raised, Ended))
+                if isinstance(alone.attempt(), (Unmet, Raised, Ended)):
+                    self.sure = True
+                return
             run = Run(self, check, after=(stream.ordinal, stream.at))
             error = run.attempt()
-        return False
 
     def _failure(self, check, run, error):
         is_explained = self.explains and check.name == self.about

@@ -101,9 +101,10 @@ fn a_check_is_sure_to_fail_where_it_fails_on_what_is_given_or_on_many_that_are_d
     let total =
         |lines: &str| format!("def total(numbers):\n    {lines}\n    return sum(numbers)\n");
     let sure = |source: &str, only: &str| {
-        let trial = Trial { only: vec![only.to_owned()], counts: 8, stops: true, ..trial(source) };
+        let trial =
+            Trial { only: vec![only.to_owned()], counts: vec![8], stops: true, ..trial(source) };
         let cancel = Cancel::new().unwrap();
-        let trials = [trial.clone(), Trial { counts: 0, ..trial }];
+        let trials = [trial.clone(), Trial { counts: Vec::new(), ..trial }];
         let outcomes =
             bench.judge.trials(&task, &trials, &bench.environment, &cancel).unwrap().concat();
         let [counted, plain] = [0, 1].map(|at| outcomes[at].check(only).unwrap().clone());
@@ -132,6 +133,36 @@ fn a_check_is_sure_to_fail_where_it_fails_on_what_is_given_or_on_many_that_are_d
     );
     // It gave all its inputs before it failed, so none of them is the one.
     assert!(!sure(&often, "all_right"));
+}
+
+#[test]
+fn counting_goes_on_under_further_seeds_until_it_is_sure() {
+    let bench = Bench::new();
+    let tried = |body: &str, counts: &[u32]| {
+        let source = format!("def total(numbers):\n    {body}\n    return sum(numbers)\n");
+        let trial = Trial {
+            seeds: (1..=20).collect(),
+            only: vec!["some".to_owned()],
+            counts: counts.to_vec(),
+            ..trial(&source)
+        };
+        let outcomes = tried(&bench, &[trial]).concat();
+        assert!(outcomes.iter().all(|one| !one.passed), "{outcomes:?}");
+        let found: Vec<u32> = outcomes.iter().map(|one| one.check("some").unwrap().found).collect();
+        let sure = outcomes.iter().filter(|one| one.check("some").unwrap().sure).count();
+        (found, sure)
+    };
+    // One list in seven has that length: some seven of a seed's fifty.
+    let seldom = "if len(numbers) == 3: return -1";
+    let counts = [30, 31, 32, 33, 34, 35];
+    let (found, sure) = tried(seldom, &counts);
+    assert_eq!((found.iter().sum::<u32>(), sure), (counts[found.len() - 1], 1), "{found:?}");
+    assert!((3..=6).contains(&found.len()), "{found:?}");
+    assert!(found.iter().all(|one| (1..=20).contains(one)), "{found:?}");
+    // What is out of reach is counted as long as was asked, and every seed is tried.
+    let (found, sure) = tried(seldom, &[1000, 1000]);
+    assert_eq!((found.len(), sure, found[2..].iter().sum::<u32>()), (20, 0, 0));
+    assert!(found[..2].iter().all(|one| *one > 0), "{found:?}");
 }
 
 #[test]
