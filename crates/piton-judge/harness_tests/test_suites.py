@@ -3,10 +3,11 @@
 import random
 import types
 import unittest
+from unittest import mock
 
 import support  # noqa: F401 - makes the harness importable
 from piton_harness import disguise, suite_bench, suites
-from piton_harness.outcome import AuthorFault, OurFault
+from piton_harness.outcome import AuthorFault, OurFault, Unmet
 
 WORDS = {"test_price", "TestFee", "60", "200", "one", "day"}
 
@@ -98,7 +99,8 @@ class Steadiness(unittest.TestCase):
         suite = suites.Suite.__new__(suites.Suite)
         suite.tests, suite.depends, suite.right, suite.wrong = "test_fee.py", None, right, []
         suite.target, suite.interface = "fee.py", disguise.Interface([one.tree for one in right])
-        session = types.SimpleNamespace(submitted=lambda path: text)
+        suite.programs = suite.counted = right
+        session = types.SimpleNamespace(submitted=lambda path: text, sought=None)
         suite.registry = types.SimpleNamespace(session=session)
         self.runs = []
 
@@ -145,6 +147,88 @@ class Steadiness(unittest.TestCase):
             self.assertIn("PYTHONHASHSEED", told)
             self.assertIsNone(self.judged(lambda one: False, text, program))
             self.assertEqual(len({one.hash for one in self.runs if one.hash}), 2)
+
+
+class Sought(unittest.TestCase):
+    """A suite on a made-up machine, in a trial that asks about one of its checks."""
+
+    def suite(self, rejects, sought=None, may_miss=0):
+        """Runs a suite that rejects programs by their sentences; returns it and those it met."""
+        programs = [
+            suites.Program(f"{kind}{at}", f'"""{kind.title()} number {at}."""\ndef fee(): pass', kind == "right")
+            for kind in ("right", "wrong")
+            for at in range(8)
+        ]
+        link = types.SimpleNamespace(will_need=lambda *_: None, use_own=lambda: None)
+        session = types.SimpleNamespace(
+            seed=3, files={}, link=link, sought=sought, submitted=lambda path: "", prove_once=lambda *_: None
+        )
+        suite = suites.Suite.__new__(suites.Suite)
+        suite.registry = types.SimpleNamespace(session=session)
+        suite.target, suite.tests, suite.max_tests = "fee.py", "test_fee.py", None
+        suite.programs, suite.may_miss = programs, may_miss
+        suite.right = [one for one in programs if one.right]
+        suite.wrong = [one for one in programs if not one.right]
+        suite.interface = disguise.Interface([one.tree for one in suite.right])
+        suite.counted, suite.done, suite.depends = [], False, None
+        met = []
+
+        def run(source, setting, code=None, meanwhile=None):
+            if meanwhile:
+                meanwhile()
+            program = next(one for one in programs if one.source == source)
+            met.append(program.says)
+            result = suite_bench.Result()
+            result.collected = 1
+            (result.failed if rejects(program.says) else result.passed).append("test_fee")
+            return result
+
+        # Whose text is the same cannot be told apart by it.
+        with mock.patch.object(suites.disguise, "disguise", lambda tree, interface, draw: repr(draw)):
+            with mock.patch.object(suites, "Bench", lambda *_: types.SimpleNamespace(run=run)):
+                suite._run()
+        return suite, met
+
+    def failed(self, check):
+        with self.assertRaises(Unmet) as caught:
+            check()
+        return str(caught.exception), caught.exception.programs
+
+    def test_a_judging_rests_on_every_program(self):
+        suite, met = self.suite(lambda says: False)
+        self.assertEqual(len(met), 16)
+        says, programs = self.failed(suite._catches)
+        self.assertIn("8 wrong programs of 8", says)
+        self.assertEqual(len(programs), 8)
+
+    def test_a_trial_meets_the_program_it_asks_about_and_no_other(self):
+        suite, met = self.suite(lambda says: False, ("catches_wrong_programs", "number 5"))
+        # Two programs say so, and the right one shows nothing.
+        self.assertEqual({*met} | {"Right number 5."}, {"Right number 5.", "Wrong number 5."})
+        says, programs = self.failed(suite._catches)
+        self.assertIn("One wrong program", says)
+        self.assertEqual([one["says"] for one in programs], ["Wrong number 5."])
+
+        suite, met = self.suite(lambda says: True, ("accepts_right_programs", "right number 2"))
+        # It is then looked into, so that what only depends on its surroundings is told from it.
+        self.assertEqual(met[0], "Right number 2.")
+        self.assertEqual({*met}, {"Right number 2."})
+
+    def test_it_goes_on_until_the_fault_shows(self):
+        suite, met = self.suite(lambda says: "Wrong" in says, ("catches_wrong_programs", "number 5"))
+        self.assertEqual(len(met), 16)
+        suite._catches()
+        suite, met = self.suite(lambda says: False, ("catches_wrong_programs", "number 5"), may_miss=2)
+        self.assertGreater(sum("Wrong" in one for one in met), 2)
+        self.assertIn("3 wrong programs", self.failed(suite._catches)[0])
+
+    def test_where_no_program_says_it_any_will_do(self):
+        suite, met = self.suite(lambda says: False, ("catches_wrong_programs", "got past"))
+        self.assertEqual(sum("Wrong" in one for one in met), 1)
+
+    def test_other_checks_are_tried_on_every_program(self):
+        for check in ("collects", "one_of_the_task"):
+            self.assertEqual(len(self.suite(lambda says: False, (check, "number 5"))[1]), 16)
 
 
 class Link:

@@ -85,6 +85,7 @@ def rehearse():
     """Serves a few orders from nobody, to show what serving them takes."""
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
+        os.environ["TMPDIR"] = folder
         ours, theirs = socket.socketpair()
         channel = wire.Channel(ours)
         files = {"rehearsed.py": {"text": "ROWS = 3\n"}}

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing it did not expect")]
 
 mod ahead;
+mod cheaper;
 mod engines;
 mod failures;
 mod hash_seeds;
