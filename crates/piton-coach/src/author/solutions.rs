@@ -66,15 +66,7 @@ impl Prover<'_> {
             ));
         }
         for (right, seen) in task.right.iter().zip(&seen.right) {
-            could_not(seen, &place, &format!("right/{}", right.name), &mut proof);
-            if let Some((check, says)) = seen.first_failure() {
-                proof.faults.push(fault(
-                    "task/right-rejected",
-                    &place,
-                    format!("right/{} fails `{check}`: {says}", right.name),
-                    "A rejected right answer costs a learner's trust: mend the check or the solution.",
-                ));
-            }
+            prove_right(seen, &right.name, &place, &mut proof);
         }
         let mut of_wrong = Vec::new();
         for (wrong, mut seen) in task.wrong.iter().zip(seen.wrong) {
@@ -115,7 +107,7 @@ impl Prover<'_> {
         prove_observed(&start.checks, place, proof);
         if let Some(reference) = task.right.first() {
             let verdict = self.judged(task, reference.files.clone(), environment, proof)?;
-            could_not(&Seen::from(&verdict), place, &format!("right/{}", reference.name), proof);
+            prove_right(&Seen::from(&verdict), &reference.name, place, proof);
         }
         let right = task.right.iter().map(|right| Trial {
             files: right.files.clone(),
@@ -191,6 +183,18 @@ fn could_not(seen: &Seen, place: &str, what: &str, proof: &mut Proof) {
             place,
             format!("{what} could not be judged: {why}"),
             "Mend checks.py or probe.py.",
+        ));
+    }
+}
+
+fn prove_right(seen: &Seen, name: &str, place: &str, proof: &mut Proof) {
+    could_not(seen, place, &format!("right/{name}"), proof);
+    if let Some((check, says)) = seen.first_failure() {
+        proof.faults.push(fault(
+            "task/right-rejected",
+            place,
+            format!("right/{name} fails `{check}`: {says}"),
+            "A rejected right answer costs a learner's trust: mend the check or the solution.",
         ));
     }
 }
