@@ -9,10 +9,14 @@ import os
 import sys
 import tempfile
 import unittest
+from unittest import mock
 
 from support import HARNESS  # noqa: F401 - makes the harness importable
 
-from piton_harness import suite, suite_protocol
+# Run here too, as the Python of the other tests may know no immortal objects.
+from test_immortal import Immortal  # noqa: F401
+
+from piton_harness import pages, suite, suite_protocol, walls
 
 ENDS = """
 import asyncio, sys, unittest
@@ -222,6 +226,14 @@ class Protocol(unittest.TestCase):
         report, _ = outcome(suite_text, True, source="from part import ONE\n", beside=beside)
         told = {one["id"]: one["outcome"] for one in report["tests"]}
         self.assertEqual(told, {"test_logs": "passed", "test_parts": "passed"})
+
+    def test_a_rehearsal_shows_what_a_suite_writes(self):
+        if not os.access("/proc/self/pagemap", os.R_OK):
+            self.skipTest("this machine does not let a process look at its pages")
+        # Where there is no room, the place of a room's files does not exist.
+        with mock.patch.dict(os.environ, TMPDIR="/nowhere"):
+            ranges = pages.written_by(walls.Walls.show, suite.rehearse)
+        self.assertGreater(len(ranges), 50)
 
 
 if __name__ == "__main__":

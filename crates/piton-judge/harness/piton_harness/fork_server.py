@@ -34,7 +34,7 @@ WARM = {
     "engine": "sqlite3",
 }
 
-# After so many forks a zygote is one that goes on, and takes some 60 ms to make the next cheaper.
+# After so many forks a zygote is one that goes on, and takes some 35 ms to make the next cheaper.
 # Whoever judges once does not wait for that; what judges suites forks often, and does it at once.
 GOES_ON = 2
 
