@@ -140,7 +140,7 @@ fn a_plain_test_ends_as_pytests_own_protocol_has_it() {
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&ran.stderr);
-    assert!(ran.status.success() && said.contains("Ran 2 tests"), "{said}");
+    assert!(ran.status.success() && said.contains("Ran 7 tests"), "{said}");
 }
 
 fn told<'a>(block: &Block<'a>) -> (&'a str, &'a str) {
