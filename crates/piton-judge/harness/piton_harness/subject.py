@@ -346,9 +346,10 @@ class _Server:
                 os.dup2(out.fileno(), 1)
                 os.dup2(err.fileno(), 2)
                 error = self._run_script(source)
+                self._own_process()
                 for stream in (*self.streams, sys.stdout, sys.stderr):
                     _flush(stream)
-                os._exit(0 if error is None and os.getpid() == self.pid else 1)
+                os._exit(0 if error is None else 1)
             _, status = os.waitpid(pid, 0)
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
