@@ -9,7 +9,7 @@ import sys
 import threading
 
 import support  # noqa: F401 - makes the harness importable
-from piton_harness import engine, judge, subject, wire
+from piton_harness import engine, judge, subject, trials, wire
 
 # As in a zygote: what learner code changes must not reach the writing of bytecode.
 sys.dont_write_bytecode = True
@@ -43,29 +43,13 @@ class Verdict:
         return failure.get("says", "")
 
 
-def run(checks, files, *, probe=NO_PROBE, support=None, resources=None, visible=(), alone=None, **more):
+def run(checks, files, *, support=None, alone=None, **more):
     """Judges `files`, the learner's, with the task's own files `support` beside them."""
-    ours, theirs = socket.socketpair()
     together = {**(support or {}), **files}
-    order = {
-        "op": "judge",
-        "seed": 7,
-        "mode": "practice",
-        "checks": checks,
-        "probe": probe,
-        "resources": resources or {},
-        "visible": list(visible),
-        "files": {path: {"text": text} for path, text in together.items()},
-        "submission": list(files),
-        "again": {},
-        "memory_mib": 512,
-        **more,
-    }
-    supervisor = _Supervisor(ours)
-    thread = threading.Thread(target=supervisor.serve)
-    thread.start()
+    order = _order(checks, together, list(files), **more)
+    supervisor, channel = _supervised()
     try:
-        session = judge.Session(wire.Channel(theirs, fds=True), order)
+        session = judge.Session(channel, order)
         if alone is not None:
             session._wanted = lambda: [
                 one for one in session.registry.checks if one.name == alone
@@ -74,10 +58,59 @@ def run(checks, files, *, probe=NO_PROBE, support=None, resources=None, visible=
     finally:
         if session.link and session.link._subject is not None:
             session.link._subject.close()
-        theirs.close()
-        thread.join()
-        supervisor.end()
+        supervisor.leave(channel)
     return Verdict(supervisor.events)
+
+
+def series(checks, submissions, **more):
+    """Tries submissions one after the other; returns the outcomes and how many engines were begun."""
+    order = _order(checks, {}, [], **more)
+    plain = {
+        "seeds": [7],
+        "only": [],
+        "about": "",
+        "says": "",
+        "counts": [],
+        "cpu_ms": 0,
+        **dict.fromkeys(("alone", "reverse", "fresh", "stops", "enough", "explains"), False),
+    }
+    order["trials"] = [{**plain, "files": _contents(files)} for files in submissions]
+    supervisor, channel = _supervised()
+    try:
+        trials.serve(channel, order)
+    finally:
+        supervisor.leave(channel)
+    outcomes = [event["trial"] for event in supervisor.events if event["event"] == "trial"]
+    return outcomes, supervisor.n_begun()
+
+
+def _order(checks, files, submission, *, probe=NO_PROBE, resources=None, visible=(), **more):
+    return {
+        "op": "judge",
+        "seed": 7,
+        "mode": "practice",
+        "checks": checks,
+        "probe": probe,
+        "resources": resources or {},
+        "visible": list(visible),
+        "files": _contents(files),
+        "submission": submission,
+        "again": {},
+        "memory_mib": 512,
+        **more,
+    }
+
+
+def _contents(files):
+    return {path: {"text": text} for path, text in files.items()}
+
+
+def _supervised():
+    """Starts a supervisor; returns it and J's channel to it."""
+    ours, theirs = socket.socketpair()
+    supervisor = _Supervisor(ours)
+    supervisor.start()
+    return supervisor, wire.Channel(theirs, fds=True)
 
 
 class _Supervisor:
@@ -88,7 +121,17 @@ class _Supervisor:
         self._channel = wire.Channel(sock)
         self._pid = None
         self._engines = {}
+        self._thread = threading.Thread(target=self.serve)
         self.events = []
+
+    def start(self):
+        self._thread.start()
+
+    def leave(self, channel):
+        """Closes J's channel, waits until all it said was heard, and ends what runs."""
+        channel.close()
+        self._thread.join()
+        self.end()
 
     def serve(self):
         try:
@@ -135,6 +178,10 @@ class _Supervisor:
         self._engines[number] = None
         self._reply({"engine": number, "previous": how})
 
+    def n_begun(self):
+        """Returns how many engines were begun."""
+        return len(self._engines)
+
     def n_engines(self):
         """Returns how many engines were not given up."""
         return sum(pid is not None for pid in self._engines.values())
@@ -172,7 +219,7 @@ def _forked(main):
 def _serve(main, sock):
     import tempfile
 
-    folder = os.path.realpath(tempfile.mkdtemp(prefix="piton-bench-"))
+    folder, pid = os.path.realpath(tempfile.mkdtemp(prefix="piton-bench-")), os.getpid()
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 1)
     os.dup2(null, 2)
@@ -182,4 +229,6 @@ def _serve(main, sock):
     finally:
         import shutil
 
-        shutil.rmtree(folder, ignore_errors=True)
+        # A fork of it that comes to its end leaves the folder to the others.
+        if os.getpid() == pid:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -40,6 +40,12 @@ def one():
     for shop in cases(shops, n=20, valid=SHOP.fits):
         answers("work.sql", SHOP, shop, resource("right.sql"), ordered=["total"])
 '''
+TWO = '''
+@check("they are right on other shops")
+def two():
+    for shop in cases(shops, n=20, valid=SHOP.fits):
+        answers("work.sql", SHOP, shop, resource("right.sql"), ordered=["total"])
+'''
 
 
 def judged(checks, work, **more):
@@ -260,7 +266,7 @@ class Judging(unittest.TestCase):
         self.assertIn("leaves out the row", failure["says"])
         self.assertEqual(
             failure["call"],
-            "work.sql on customer (id, name): (0, ''); orders (id, customer, cents, at): no rows",
+            "work.sql on customer (id, name): (0, ''); orders: no rows",
         )
         self.assertEqual((failure["got"], failure["expected"]), ("no rows", "('', 0)"))
         self.assertIsNone(verdict.author_fault)
@@ -504,18 +510,38 @@ class Distrust(unittest.TestCase):
         verdict = ends(lambda header: header["op"] == "fill")
         self.assertIn("The task's own SQL failed", verdict.trouble)
 
-    def test_every_engine_is_given_up_when_its_check_ends(self):
-        given = []
+    def engines(self, *arguments):
+        """Returns how many engines a judging began, and how many of them it did not give up."""
+        seen = []
         real = bench._Supervisor.end
 
         def end(supervisor):
-            given.append(supervisor.n_engines())
+            seen.append((supervisor.n_begun(), supervisor.n_engines()))
             return real(supervisor)
 
         with mock.patch.object(bench._Supervisor, "end", end):
-            judged(ANSWERS, RIGHT)
-            judged(ANSWERS, "SELECT nope")
-        self.assertEqual(given[-1], 0)
+            judged(*arguments)
+        return seen[-1]
+
+    def test_every_engine_is_given_up_when_its_judging_ends(self):
+        for work in (RIGHT, "SELECT nope"):
+            self.assertEqual(self.engines(ANSWERS, work), (2, 0))
+        broken = ANSWERS.replace('resource("right.sql")', '"SELECT nope"')
+        self.assertEqual(self.engines(broken, RIGHT), (1, 0))
+
+    def test_an_engine_that_no_learners_statement_reached_serves_all_checks(self):
+        checks = ANSWERS + TWO
+        # The author's, and one of the learner's for each check.
+        self.assertEqual(self.engines(checks, RIGHT), (3, 0))
+
+    def test_a_series_asks_for_what_is_right_once(self):
+        wrong = RIGHT.replace("LEFT ", "")
+        resources = {"shop.sql": SHOP, "right.sql": RIGHT}
+        works = [{"work.sql": work} for work in (RIGHT, wrong, RIGHT, RIGHT)]
+        outcomes, n_engines = bench.series(ANSWERS, works, resources=resources)
+        self.assertEqual([one["passed"] for one in outcomes], [True, False, True, True])
+        # The author's, and one for each submission.
+        self.assertEqual(n_engines, 5)
 
 
 class Versions(unittest.TestCase):

@@ -32,6 +32,10 @@ pub struct Trial {
     pub fresh: bool,
     /// The first blocking check that fails ends it; what has ended the trials before comes first.
     pub stops: bool,
+    /// It ends once the check asked about has failed and at least half of the others have passed, if a
+    /// trial before it has shown some other submission on which that check alone fails. What takes
+    /// least comes first then.
+    pub enough: bool,
     /// On how many inputs that were drawn the check asked about must fail to be
     /// [sure](TriedCheck::sure) to fail: under the first seed, the first two together, and so on.
     /// Once it is sure no further seed is tried. Under seeds beyond these nothing is counted.
@@ -113,6 +117,7 @@ impl Trial {
             reverse: self.reverse,
             fresh: self.fresh,
             stops: self.stops,
+            enough: self.enough,
             counts: &self.counts,
             explains: self.explains,
             says: &self.says,

@@ -159,6 +159,7 @@ pub(crate) struct TrialOrder<'a> {
     pub(crate) reverse: bool,
     pub(crate) fresh: bool,
     pub(crate) stops: bool,
+    pub(crate) enough: bool,
     pub(crate) counts: &'a [u32],
     pub(crate) explains: bool,
     pub(crate) says: &'a str,

@@ -2,28 +2,25 @@
 
 use piton_domain::Task;
 use piton_domain::task::WrongSolution;
-use piton_judge::Trial;
-use piton_judge::TrialStatus;
 use piton_judge::environment::Environment;
+use piton_judge::{Trial, TrialOutcome, TrialStatus};
 
 use super::fault::fault;
 use super::prover::{Proof, Prover, reference_with};
-use super::seeds::seed;
 use crate::error::Result;
 
-/// The number of the seed: another than those of the solutions' own seeds.
-const SEED: u64 = 1000;
-
 impl Prover<'_> {
-    /// Tries solutions with their checks in reverse order and a fresh process for each: all right
-    /// ones, and of the wrong ones those that were not seen to fail in processes of their own.
+    /// Tries solutions under a seed, with their checks in reverse order and a fresh process for each:
+    /// all right ones, and of the wrong ones those that were not seen to fail in processes of their
+    /// own. Returns for each right one whether it passed.
     pub(super) fn order(
         &self,
         task: &Task,
         wrong: &[&WrongSolution],
+        seed: u64,
         environment: &Environment,
         proof: &mut Proof,
-    ) -> Result<()> {
+    ) -> Result<Vec<bool>> {
         let right = task
             .right
             .iter()
@@ -36,7 +33,7 @@ impl Prover<'_> {
             .iter()
             .map(|(_, files, wrong)| Trial {
                 files: files.clone(),
-                seeds: vec![seed(SEED)],
+                seeds: vec![seed],
                 only: wrong.iter().map(|wrong| wrong.caught_by.clone()).collect(),
                 says: wrong.map(|wrong| wrong.says.clone()).unwrap_or_default(),
                 reverse: true,
@@ -45,6 +42,8 @@ impl Prover<'_> {
             })
             .collect();
         let outcomes = self.tried(task, &trials, environment, proof)?;
+        let passed = |outcomes: &Vec<TrialOutcome>| outcomes.iter().all(|one| one.passed);
+        let of_right = outcomes.iter().take(task.right.len()).map(passed).collect();
         for ((name, _, wrong), outcome) in solutions.iter().zip(outcomes) {
             let Some(outcome) = outcome.first() else { continue };
             let trouble = outcome.trouble.as_ref().map(|trouble| format!(": {trouble}"));
@@ -69,6 +68,6 @@ impl Prover<'_> {
                 "A check must bring all it needs: state left by another is not there next time.",
             ));
         }
-        Ok(())
+        Ok(of_right)
     }
 }

@@ -1,4 +1,4 @@
-"""J's engines: asked of the supervisor for one check, ended with it, and trusted in nothing.
+"""J's engines: asked of the supervisor when a check needs them, and trusted in nothing.
 
 An engine that has run what a learner wrote is the learner's from then on: its end is a failure. The
 end of one that ran only the author's statements is trouble of ours.
@@ -33,12 +33,21 @@ class Engines:
             engine = self._open[name] = Engine(self._supervisor, answer["engine"], fd)
         return engine
 
+    def end_check(self):
+        """Gives up those that a learner's statements have reached; the next check gets fresh ones."""
+        for name, engine in list(self._open.items()):
+            if engine.is_learners:
+                self._give_up(name)
+
     def close(self):
-        """Gives all of them up: the next check begins with fresh ones."""
-        engines, self._open = self._open, {}
-        for engine in engines.values():
-            if not engine.is_lost:
-                engine.give_up("done")
+        """Gives all of them up."""
+        for name in list(self._open):
+            self._give_up(name)
+
+    def _give_up(self, name):
+        engine = self._open.pop(name)
+        if not engine.is_lost:
+            engine.give_up("done")
 
 
 class Engine:
@@ -48,12 +57,12 @@ class Engine:
         self._supervisor = supervisor
         self._number = number
         self._channel = wire.Channel(socket.socket(fileno=fd), MAX_ANSWER)
-        self._is_learners = False
+        self.is_learners = False
         self.is_lost = False
 
     def ask(self, header, documents=(), *, learners):
         """Sends an order and waits for its answer; `learners` says whether a learner wrote it."""
-        self._is_learners = self._is_learners or learners
+        self.is_learners = self.is_learners or learners
         self._tell("asks")
         try:
             self._channel.send(header, documents)
@@ -92,7 +101,7 @@ class Engine:
         return self._blamed(*_words(previous))
 
     def _blamed(self, kind, says, overrun):
-        if self._is_learners:
+        if self.is_learners:
             return Ended(kind, says, overrun)
         return OurFault(f"The task's own SQL failed. {says.replace('Your SQL', 'It', 1)}")
 

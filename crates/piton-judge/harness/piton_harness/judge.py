@@ -96,11 +96,14 @@ class Session:
     def judge(self):
         """Judges, and tells the supervisor everything it comes to know."""
         try:
-            self._read_checks()
-            self._announce()
-            if self._check_loads():
-                for check in self._wanted():
-                    self._check(check)
+            try:
+                self._read_checks()
+                self._announce()
+                if self._check_loads():
+                    for check in self._wanted():
+                        self._check(check)
+            finally:
+                self.engines.close()
         except OurFault as error:
             self._say({"event": "trouble", "says": str(error), "detail": ""})
         except Exception as error:  # noqa: BLE001 - the supervisor must hear of it
@@ -199,8 +202,7 @@ class Session:
                 run, error = self._attempt(check)
             failure = None if error is None else self._failure(check, run, error)
         finally:
-            # Each check has engines of its own, and so has each trial.
-            self.engines.close()
+            self.engines.end_check()
         self._result(check.name, failure, started, run.n_calls)
 
     def _attempt(self, check):
@@ -293,6 +295,10 @@ class Session:
     def drawing(self, key, draw):
         """Returns what gives the inputs of a stream one by one, given what draws them."""
         return draw
+
+    def known(self, key, find):
+        """Returns what `find` gives, which hangs on the key alone and is not changed."""
+        return find()
 
     def own(self, lines):
         """Keeps the lines of files the learner handed in; all of them where none is."""

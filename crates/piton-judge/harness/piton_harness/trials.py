@@ -7,6 +7,7 @@ and no case made smaller: it ends with which checks held.
 
 import collections
 import pickle
+import time
 
 from piton_harness import explain, judge, wire
 from piton_harness.link import Link
@@ -20,6 +21,13 @@ rehearse = None
 
 # The process that waits has a limit of CPU time too, of which each fork takes about a millisecond.
 FORKS_OF_ONE = 250
+
+# What making a check takes at least, whatever was measured.
+SHORTEST_S = 0.002
+
+# How much an earlier end of a trial still counts after one more: changes that stand side by side are
+# found by the same checks.
+FADES = 0.9
 
 # What a link is given, as against what becomes of its process.
 GIVEN = ("_own", "_files", "_probe", "_probe_code")
@@ -73,8 +81,13 @@ class Draws:
         self._size = 0
         self.compiled = None
         self.proven = set()
-        # How often each check was the first to fail, where a trial ends with that.
+        self._known = {}
+        # How often each check was the first to fail, where a trial ends with that; of late counts most.
         self.ended = collections.Counter()
+        # Seconds that each check took, and how often it was made.
+        self.took = collections.defaultdict(lambda: [0.0, 0])
+        # Checks that were seen to be the only one to fail on a submission.
+        self.decisive = set()
 
     def stream(self, key, draw):
         """Returns what gives the inputs of a stream one by one."""
@@ -82,6 +95,35 @@ class Draws:
             self._streams[key] = Stream(self, draw)
         stream = self._streams[key]
         return stream.reader() if stream.can_be_shared else draw
+
+    def find(self, key, find):
+        """Returns what hangs on texts alone, found once as long as there is room to keep it."""
+        if key in self._known:
+            return self._known[key]
+        found = find()
+        if self.has_room(sum(map(len, key))):
+            self._known[key] = found
+        return found
+
+    def seconds(self, name):
+        """Returns what making a check takes, nothing if it was never made."""
+        seconds, n = self.took[name]
+        return seconds / max(n, 1)
+
+    def promise(self, name):
+        """Returns what sorts checks that end a trial soonest first."""
+        seconds = self.seconds(name)
+        return -self.ended[name] / max(seconds, SHORTEST_S), seconds
+
+    def note_time(self, name, seconds):
+        took = self.took[name]
+        took[0] += seconds
+        took[1] += 1
+
+    def note_end(self, name):
+        for one in self.ended:
+            self.ended[one] *= FADES
+        self.ended[name] += 1
 
     def has_room(self, size):
         self._size += size
@@ -238,6 +280,7 @@ class Trial(judge.Session):
         # On how many drawn inputs the check asked about should be seen to fail, and was.
         self.to_find = self.found = 0
         self.explains = wanted["explains"]
+        self.enough = wanted["enough"] and self.about in draws.decisive
         if self.only and wanted["says"]:
             self.sought = self.about, wanted["says"].lower()
         # Whether that check would fail under any seed, as far as counting tells.
@@ -263,6 +306,8 @@ class Trial(judge.Session):
             trouble = str(error)
             if not isinstance(error, AuthorFault):
                 trouble = f"checks.py cannot be used: {type(error).__name__}: {error}"
+        finally:
+            self.engines.close()
         blocking = {one.name for one in self.registry.checks if one.blocking} | {judge.LOADS}
         made = [
             {
@@ -287,6 +332,9 @@ class Trial(judge.Session):
     def drawing(self, key, draw):
         return self.draws.stream(key, draw)
 
+    def known(self, key, find):
+        return self.draws.find(key, find)
+
     def _make_checks(self):
         for number, check in enumerate(self._wanted()):
             if self.fresh and number:
@@ -295,18 +343,43 @@ class Trial(judge.Session):
                 except Ended:
                     # The check finds out and says so.
                     pass
+            began = time.perf_counter()
             self._check(check)
+            self._note_time(check, time.perf_counter() - began)
             if self.stops and check.blocking and self.status[check.name] == "fail":
-                self.draws.ended[check.name] += 1
+                self.draws.note_end(check.name)
                 break
+            if self.enough and self._has_seen_enough():
+                break
+        else:
+            self._note_decisive()
+
+    def _note_time(self, check, seconds):
+        # What explains itself takes longer than it would.
+        if self.status[check.name] != "not-reached" and check.name != self.about:
+            self.draws.note_time(check.name, seconds)
+
+    def _note_decisive(self):
+        """Notes where the check asked about was the only one of all that failed."""
+        failed = [one.name for one in self._wanted() if one.blocking and self.status[one.name] == "fail"]
+        if not self.only and failed == [self.about]:
+            self.draws.decisive.add(self.about)
+
+    def _has_seen_enough(self):
+        """Returns whether the check asked about has failed and at least half of the others passed."""
+        passed = sum(status == "pass" for status in self.status.values())
+        return self.status.get(self.about) == "fail" and 2 * passed >= len(self.registry.checks)
 
     def _wanted(self):
         """Returns the checks that were asked for, most often after those they need."""
         by_name = {one.name: one for one in self.registry.checks}
         names = self.only or list(by_name)
         if self.stops:
-            # What ends most comes first.
-            names = sorted(names, key=lambda name: -self.draws.ended[name])
+            # What ends most for its price comes first.
+            names = sorted(names, key=self.draws.promise)
+        if self.enough:
+            seconds = self.draws.seconds
+            names = sorted(names, key=lambda name: (name != self.about, seconds(name)))
         ordered = {}
 
         def add(name):

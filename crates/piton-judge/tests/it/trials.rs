@@ -222,3 +222,36 @@ fn no_trial_finds_files_of_the_one_before() {
     let outcomes = tried(&bench, &[leaves, looks].map(trial));
     assert!(outcomes.iter().flatten().all(|one| one.passed), "{outcomes:?}");
 }
+
+#[test]
+fn once_a_check_was_seen_to_decide_alone_a_trial_about_it_ends_with_half_of_the_others() {
+    let bench = Bench::new();
+    let about = |check: &str, source: &str| Trial {
+        about: check.to_owned(),
+        enough: true,
+        ..trial(&format!("def total(numbers):\n    return {source}\n"))
+    };
+    let outcomes = tried(
+        &bench,
+        &[
+            about("many", "sum(numbers) + (len(numbers) > 99)"),
+            about("many", "sum(numbers) + (len(numbers) > 98)"),
+            // It fails beside others, passes, and is asked about for the first time.
+            about("many", "-1"),
+            about("many", "sum(numbers)"),
+            about("empty", "sum(numbers) or 1"),
+        ],
+    );
+    let made = |at: usize| -> Vec<(&str, TrialStatus)> {
+        let checks: &Vec<_> = &outcomes[at][0].checks;
+        checks.iter().map(|check| (check.name.as_str(), check.status)).collect()
+    };
+    let (pass, fail) = (TrialStatus::Pass, TrialStatus::Fail);
+    assert_eq!(made(0), [("loads", pass), ("empty", pass), ("some", pass), ("many", fail)]);
+    let (begun, rest) = (made(1)[..2].to_vec(), made(1)[2..].to_vec());
+    assert_eq!(begun, [("loads", pass), ("many", fail)]);
+    assert!(rest == [("empty", pass)] || rest == [("some", pass)], "{rest:?}");
+    assert_eq!((made(2).len(), made(3).len()), (4, 4));
+    assert_eq!(made(4)[..2], [("loads", pass), ("empty", fail)]);
+    assert_eq!(made(4).len(), 4);
+}

@@ -1,7 +1,9 @@
 """Asks who is who in a list of records, and tells the places of the records in each group."""
 
+import operator
 import sys
 from datetime import date
+from functools import lru_cache
 
 import register
 from piton import probe
@@ -70,6 +72,30 @@ def star(n):
 def steps(n):
     """How many instructions the interpreter runs for `n` records that all have one card."""
     records = made([["Ida", f"N{at}", [1984, 3, 9], "B-207"] for at in range(n)])
+    count = monitored if sys.version_info >= (3, 12) else traced
+    return count(lambda: register.people(records))
+
+
+def monitored(run):
+    """How many instructions a call runs, counted by what costs the least of all that can count."""
+    monitoring = sys.monitoring
+    tool, event = monitoring.PROFILER_ID, monitoring.events.INSTRUCTION
+    # It keeps no answers, so each call of it is one that it had no answer for.
+    seen = lru_cache(maxsize=0)(operator.is_)
+    monitoring.use_tool_id(tool, "steps")
+    monitoring.register_callback(tool, event, seen)
+    monitoring.set_events(tool, event)
+    try:
+        run()
+    finally:
+        monitoring.set_events(tool, 0)
+        monitoring.register_callback(tool, event, None)
+        monitoring.free_tool_id(tool)
+    return seen.cache_info().misses
+
+
+def traced(run):
+    """The same where the interpreter has no `sys.monitoring`."""
     number = 0
 
     def count(frame, event, argument):
@@ -81,7 +107,7 @@ def steps(n):
     before = sys.gettrace()
     sys.settrace(count)
     try:
-        register.people(records)
+        run()
     finally:
         sys.settrace(before)
     return number

@@ -67,11 +67,15 @@ def cell(value):
 
 
 def database(tables, columns):
-    """Writes the rows of tables in one line."""
-    told = []
-    for name, names in columns.items():
-        rows = tables.get(name) or []
-        told.append(f"{name} ({', '.join(names)}): {Rows(rows).told()}")
+    """Writes the rows of tables in one line; those without any are named together at the end."""
+    told = [
+        f"{name} ({', '.join(names)}): {Rows(tables[name]).told()}"
+        for name, names in columns.items()
+        if tables.get(name)
+    ]
+    empty = [name for name in columns if not tables.get(name)]
+    if empty:
+        told.append(f"{text.listed(empty)}: {Rows().told()}")
     return words.cut("; ".join(told), SHOWN_TABLES)
 
 
