@@ -32,7 +32,7 @@ const WALL_S: u32 = 3;
 
 /// What sort of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+enum Sort {
     /// A small fault.
     Mutants,
     /// A function that answers nonsense.
@@ -41,34 +41,33 @@ pub(super) enum Sort {
 
 /// A change of one file of the reference.
 struct Change<'a> {
+    sort: Sort,
     path: &'a str,
     id: String,
     mutant: Mutant,
 }
 
 impl Prover<'_> {
-    /// Tries every change of one sort; those that pass are faults unless the task lists them.
-    pub(super) fn changes(
-        &self,
-        task: &Task,
-        sort: Sort,
-        environment: &Environment,
-    ) -> Result<Proof> {
+    /// Tries every change of the reference; those that pass are faults unless the task lists them.
+    pub(super) fn changes(&self, task: &Task, environment: &Environment) -> Result<Proof> {
         let mut proof = Proof::default();
         let Some(reference) = task.right.first() else { return Ok(proof) };
-        let all = changes(task, sort, &mut proof);
-        if sort == Sort::Mutants {
-            unknown(task, &all, &mut proof);
-        }
+        let sorts = [Sort::Mutants, Sort::Enemies];
+        let all = sorts.map(|sort| changes(task, sort, &mut proof));
+        unknown(task, &all, &mut proof);
         let listed = |id: &str| task.equivalent.iter().any(|one| one.id == id);
-        let (n_all, changes) = (all.len(), spread(all, &listed));
-        if changes.len() < n_all {
-            proof.notes.push(format!(
-                "{}: {} of {n_all} {} of the reference were tried",
-                task.id,
-                changes.len(),
-                sort.words()
-            ));
+        let mut changes = Vec::new();
+        for (sort, all) in sorts.into_iter().zip(all) {
+            let (n_all, taken) = (all.len(), spread(all, &listed));
+            if taken.len() < n_all {
+                proof.notes.push(format!(
+                    "{}: {} of {n_all} {} of the reference were tried",
+                    task.id,
+                    taken.len(),
+                    sort.words()
+                ));
+            }
+            changes.extend(taken);
         }
         if changes.is_empty() {
             return Ok(proof);
@@ -109,7 +108,7 @@ impl Prover<'_> {
                 continue;
             }
             match (outcome.passed, listed(&change.id)) {
-                (true, false) => proof.faults.push(survived(task, change, sort)),
+                (true, false) => proof.faults.push(survived(task, change)),
                 (false, true) => {
                     // What breaks no rule may still be slow, and was hurried.
                     let verdict =
@@ -152,6 +151,7 @@ fn changes<'a>(task: &'a Task, sort: Sort, proof: &mut Proof) -> Vec<Change<'a>>
         };
         match made {
             Ok(made) => all.extend(made.into_iter().map(|mutant| Change {
+                sort,
                 path,
                 id: format!("{path}:{}", mutant.id),
                 mutant,
@@ -168,13 +168,9 @@ fn changes<'a>(task: &'a Task, sort: Sort, proof: &mut Proof) -> Vec<Change<'a>>
 }
 
 /// Reports entries of task.toml that name no change, whichever sort they might be of.
-fn unknown(task: &Task, mutants: &[Change<'_>], proof: &mut Proof) {
-    if task.equivalent.is_empty() {
-        return;
-    }
-    let enemies = changes(task, Sort::Enemies, &mut Proof::default());
+fn unknown(task: &Task, all: &[Vec<Change<'_>>], proof: &mut Proof) {
     for one in &task.equivalent {
-        if !mutants.iter().chain(&enemies).any(|change| change.id == one.id) {
+        if !all.iter().flatten().any(|change| change.id == one.id) {
             proof.faults.push(fault(
                 "task/equivalent-unknown",
                 task.id.as_str(),
@@ -212,8 +208,8 @@ fn dies(task: &Task, change: &Change<'_>, outcome: &TrialOutcome) -> crate::view
     )
 }
 
-fn survived(task: &Task, change: &Change<'_>, sort: Sort) -> crate::view::FaultView {
-    let (rule, help) = match sort {
+fn survived(task: &Task, change: &Change<'_>) -> crate::view::FaultView {
+    let (rule, help) = match change.sort {
         Sort::Mutants => (
             "task/mutant-survives",
             "Add a case that tells the two apart, or if none can, list it in task.toml with the reason.",
@@ -224,7 +220,7 @@ fn survived(task: &Task, change: &Change<'_>, sort: Sort) -> crate::view::FaultV
         ),
     };
     let reference = task.right.first().map_or("", |right| right.name.as_str());
-    let Change { path, id, mutant } = change;
+    let Change { path, id, mutant, .. } = change;
     fault(
         rule,
         task.id.as_str(),

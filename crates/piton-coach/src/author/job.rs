@@ -5,7 +5,6 @@ use piton_domain::{Files, Item, Roadmap, Skill, Task};
 use piton_judge::environment::{Environment, version_text};
 
 use super::cache::Key;
-use super::enemies::Sort;
 use super::place::Wanted;
 
 /// The sources of the gate itself: a proof made by other rules is none.
@@ -50,7 +49,7 @@ pub(super) enum Part<'a> {
     /// with their checks in another order.
     Solutions(&'a Task, &'a str),
     /// Changes of the reference made by machine.
-    Changes(&'a Task, Sort),
+    Changes(&'a Task),
 }
 
 impl Job<'_> {
@@ -60,8 +59,7 @@ impl Job<'_> {
             Part::Lesson(skill) => format!("{} lesson", skill.id),
             Part::Item(item) => item.id.to_string(),
             Part::Solutions(task, variant) => format!("{} {variant}", task.id),
-            Part::Changes(task, Sort::Mutants) => format!("{} mutants", task.id),
-            Part::Changes(task, Sort::Enemies) => format!("{} enemies", task.id),
+            Part::Changes(task) => format!("{} changes", task.id),
         }
     }
 
@@ -91,9 +89,7 @@ impl Job<'_> {
             Part::Solutions(task, variant) => {
                 ("solutions", format!("{}/{variant}", task.id), judged_files(task))
             }
-            Part::Changes(task, sort) => {
-                ("changes", format!("{}/{sort:?}", task.id), judged_files(task))
-            }
+            Part::Changes(task) => ("changes", task.id.to_string(), judged_files(task)),
         };
         let parts =
             [kind, &of, &content, &ground.0, &version, &python, environment.lock_hash.as_str()];
@@ -146,8 +142,7 @@ pub(super) fn jobs<'a>(
                     variants.for_each(|variant| add(Part::Solutions(task, variant)));
                     // What enemies show does not hang on the interpreter.
                     if idx == 0 {
-                        add(Part::Changes(task, Sort::Mutants));
-                        add(Part::Changes(task, Sort::Enemies));
+                        add(Part::Changes(task));
                     }
                 }
             }

@@ -36,7 +36,7 @@ impl Prover<'_> {
             Part::Lesson(skill) => self.lesson(skill, environment)?,
             Part::Item(item) => self.item(item, environment)?,
             Part::Solutions(task, variant) => self.solutions(task, variant, environment)?,
-            Part::Changes(task, sort) => self.changes(task, sort, environment)?,
+            Part::Changes(task) => self.changes(task, environment)?,
         };
         if job.environment > 0 {
             let version = version_text(environment.version);

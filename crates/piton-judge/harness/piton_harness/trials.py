@@ -281,7 +281,8 @@ class Trial(judge.Session):
         self.to_find = self.found = 0
         self.explains = wanted["explains"]
         self.enough = wanted["enough"] and self.about in draws.decisive
-        if self.only and wanted["says"]:
+        # Where all checks are looked at, all that they rest on is too.
+        if wanted["says"] and (self.only or self.enough):
             self.sought = self.about, wanted["says"].lower()
         # Whether that check would fail under any seed, as far as counting tells.
         self.sure = False

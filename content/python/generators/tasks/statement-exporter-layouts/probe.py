@@ -12,7 +12,8 @@ import preview
 from ledger import Ledger, Row
 from piton import probe
 
-SCAN = 256 * 1024
+# Large enough to be mapped and never written to.
+SCAN = 512 * 1024
 HERE = os.path.join(os.path.dirname(exporter.__file__), "")
 
 
