@@ -23,6 +23,9 @@ use ground::{Outcome, bench_task, descendants, environments, judge_once, lay_out
 /// A judging that takes longer than this hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// One judging in so many is of queries, which takes engines beside J and S.
+const ENGINES_EVERY: u64 = 10;
+
 /// What memory may grow by, whatever the number of judgings; interpreters grow a little at first.
 const GROWTH_MIB: f64 = 24.0;
 
@@ -41,17 +44,16 @@ fn run() -> Outcome<bool> {
     let judgings = argument("--judgings").unwrap_or(10_000);
     let killed = argument("--killed").unwrap_or(2_000);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let task = bench_task(&root.join("bench/ten-checks"))?;
+    let program = Laid::new(&root.join("bench/ten-checks"))?;
+    let queries = Laid::new(&root.join("content/db/sql-queries/tasks/lights-report"))?;
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-home");
     std::fs::create_dir_all(&home)?;
     let (interpreter, environment) =
         environments(&home, 1)?.into_iter().next().ok_or("no Python was found")?;
-    let folder = tempfile::tempdir()?;
-    lay_out(&task, folder.path())?;
-    let ground = Ground { task, environment, folder: folder.path() };
+    let ground = Ground { program, queries, environment };
     let config = JudgeConfig::new(home, interpreter.python.clone(), None);
 
-    let interpreters = on_every_interpreter(&config.home, &ground.task)?;
+    let interpreters = on_every_interpreter(&config.home, &ground.program.task)?;
     let bare = Left::now();
     let judge = Judge::new(config.clone())?;
     let (before, after, rate) = ground.many(&judge, judgings)?;
@@ -59,7 +61,8 @@ fn run() -> Outcome<bool> {
     drop(judge);
     let judge = Judge::new(config)?;
     let chaos = ground.killed(&judge, killed);
-    let healed = judge_once(&judge, &ground.environment, &ground.task, ground.folder)?.passed();
+    let healed = ground.judge(&judge, &ground.program)?.passed()
+        && ground.judge(&judge, &ground.queries)?.passed();
     drop(judge);
     let end = Left::now();
 
@@ -93,10 +96,24 @@ fn argument(name: &str) -> Option<u64> {
     args.iter().position(|arg| arg == name).and_then(|at| args.get(at + 1)?.parse().ok())
 }
 
-struct Ground<'a> {
-    task: Task,
+struct Ground {
+    program: Laid,
+    queries: Laid,
     environment: Environment,
-    folder: &'a Path,
+}
+
+/// A task with a right submission in a folder.
+struct Laid {
+    task: Task,
+    folder: tempfile::TempDir,
+}
+
+impl Laid {
+    fn new(source: &Path) -> Outcome<Self> {
+        let (task, folder) = (bench_task(source)?, tempfile::tempdir()?);
+        lay_out(&task, folder.path())?;
+        Ok(Self { task, folder })
+    }
 }
 
 /// What became of judgings whose processes were killed.
@@ -107,21 +124,39 @@ struct Chaos {
     longest_ms: f64,
 }
 
-impl Ground<'_> {
+impl Ground {
+    /// Returns what is judged next.
+    fn at(&self, number: u64) -> &Laid {
+        if number % ENGINES_EVERY == ENGINES_EVERY - 1 { &self.queries } else { &self.program }
+    }
+
+    fn judge(&self, judge: &Judge, laid: &Laid) -> Outcome<Verdict> {
+        Ok(judge_once(judge, &self.environment, &laid.task, laid.folder.path())?)
+    }
+
+    /// Judges what must pass; returns its verdict without what no two runs have in common.
+    fn passed(&self, judge: &Judge, laid: &Laid) -> Outcome<Verdict> {
+        let verdict = plain(self.judge(judge, laid)?);
+        if verdict.passed() {
+            return Ok(verdict);
+        }
+        Err(format!("a right submission of {} got {:?}", laid.task.id, verdict.outcome).into())
+    }
+
     /// Judges often and returns what was there before and after, and judgings a second.
     fn many(&self, judge: &Judge, judgings: u64) -> Outcome<(Left, Left, f64)> {
-        for _ in 0..50 {
-            judge_once(judge, &self.environment, &self.task, self.folder)?;
+        for number in 0..50 {
+            self.judge(judge, self.at(number))?;
         }
-        let first = plain(judge_once(judge, &self.environment, &self.task, self.folder)?);
-        if !first.passed() {
-            return Err(format!("a right submission got {:?}", first.outcome).into());
-        }
+        let of_program = self.passed(judge, &self.program)?;
+        let of_queries = self.passed(judge, &self.queries)?;
         let before = Left::now();
         let began = Instant::now();
-        for _ in 0..judgings {
-            let verdict = judge_once(judge, &self.environment, &self.task, self.folder)?;
-            if plain(verdict.clone()) != first {
+        for number in 0..judgings {
+            let laid = self.at(number);
+            let verdict = plain(self.judge(judge, laid)?);
+            let first = if std::ptr::eq(laid, &self.program) { &of_program } else { &of_queries };
+            if verdict != *first {
                 return Err(format!("equal files got another verdict: {verdict:#?}").into());
             }
         }
@@ -138,10 +173,10 @@ impl Ground<'_> {
         };
         // With the judge's own limit the next descriptor is one too many.
         limit(Left::now().fds + 2)?;
-        let narrow = judge_once(judge, &self.environment, &self.task, self.folder);
+        let narrow = self.judge(judge, &self.program);
         // The limit does not keep the program from being started, only from opening more.
         limit(1024)?;
-        let again = judge_once(judge, &self.environment, &self.task, self.folder)?;
+        let again = self.judge(judge, &self.program)?;
         if !again.passed() {
             return Err(format!("after a lack of descriptors: {:?}", again.outcome).into());
         }
@@ -160,10 +195,10 @@ impl Ground<'_> {
         std::thread::scope(|scope| {
             scope.spawn(|| kill_at_random(&over, &kills));
             scope.spawn(|| end_if_stuck(&over, &current, began));
-            for _ in 0..judgings {
+            for number in 0..judgings {
                 current.store(elapsed_ms(began), Ordering::Relaxed);
                 let started = Instant::now();
-                let outcome = judge_once(judge, &self.environment, &self.task, self.folder);
+                let outcome = self.judge(judge, self.at(number));
                 chaos.longest_ms =
                     chaos.longest_ms.max((started.elapsed().as_secs_f64() * 1000.0).round());
                 let word = match outcome {
@@ -223,7 +258,7 @@ fn elapsed_ms(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Kills guardians, zygotes, J and S, each as likely as the others.
+/// Kills guardians, zygotes, J, S and engines, each as likely as the others.
 fn kill_at_random(over: &AtomicBool, kills: &AtomicU64) {
     // Any numbers do that are not in step with what is killed.
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;

@@ -260,6 +260,11 @@ class Judging(unittest.TestCase):
         self.assertEqual((verdict.failed(), verdict.trouble), ([], None))
         self.assertEqual(verdict.results["one"]["cost"]["calls"], 20)
 
+    def test_another_name_of_a_column_is_told_as_that_whatever_the_check_is_about(self):
+        failure = judged(ANSWERS, RIGHT.replace("total", "sums")).results["one"]["failure"]
+        self.assertIn("name and sums, and name and total are asked for", failure["says"])
+        self.assertEqual(failure["advice"], sql.COLUMNS)
+
     def test_a_wrong_query_is_shown_on_the_smallest_database(self):
         verdict = judged(ANSWERS, RIGHT.replace("LEFT ", ""))
         failure = verdict.results["one"]["failure"]

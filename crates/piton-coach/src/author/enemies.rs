@@ -96,8 +96,12 @@ impl Prover<'_> {
                 }
             })
             .collect();
-        let outcomes = self.tried(&hurried, &trials, environment, &mut proof)?;
-        for ((change, trial), outcome) in changes.iter().zip(trials).zip(outcomes) {
+        // Apart, as nonsense is to meet checks that may break on it, not those that end small changes.
+        let n_mutants = changes.iter().filter(|one| one.sort == Sort::Mutants).count();
+        let (mutants, enemies) = trials.split_at(n_mutants);
+        let mut outcomes = self.tried(&hurried, mutants, environment, &mut proof)?;
+        outcomes.extend(self.tried(&hurried, enemies, environment, &mut proof)?);
+        for ((change, trial), outcome) in changes.iter().zip(&trials).zip(outcomes) {
             let Some(outcome) = outcome.into_iter().next() else { continue };
             if let Some(trouble) = &outcome.trouble {
                 // A hurried process may leave a check in a place where no judging leaves it.

@@ -177,7 +177,7 @@ fn a_right_query_passes_and_a_wrong_one_is_told_on_the_smallest_database() {
     assert!(told.says.contains("leaves out the row"), "{told:#?}");
     // One customer without an order is the smallest shop that tells the two apart.
     let call = told.call.as_deref().unwrap();
-    assert!(call.ends_with("orders (id, customer, cents): no rows"), "{call}");
+    assert!(call.ends_with("; orders: no rows"), "{call}");
     assert_eq!(told.got.as_deref(), Some("no rows"));
     assert_eq!(check(&verdict, "next_one").status, Status::Pass);
 

@@ -30,6 +30,11 @@ UNREAD = (
     "SQLite says this of the statement itself, whatever is in the tables. Their names and columns are "
     "in the task's schema; run the statement on it first."
 )
+# What a statement with other columns is told, whatever the check is about.
+COLUMNS = (
+    "What a query gives is taken by name and in this order: list the columns after SELECT as the ticket "
+    "does, with AS where one is computed or called otherwise."
+)
 ADVICE = {
     "steps": STOPPED,
     "size": STOPPED,
@@ -366,6 +371,8 @@ def same(got, wanted, *, ordered=False, names=True, close=1e-9, advice=None):
     found = tables.difference(got, wanted, ordered=ordered, names=names, close=close)
     if found is not None:
         place = ("sql", found.what)
+        if found.what == "columns":
+            advice = COLUMNS
         raise Unmet(found.says, place=place, advice=advice, got=found.got, expected=found.wanted)
 
 
