@@ -261,7 +261,8 @@ pub(crate) enum Command {
 pub(crate) enum ContentCommand {
     /// Load, judge and run everything below content, and list every fault
     ///
-    /// What held before is not run again as long as nothing it rests on has changed.
+    /// What held before is not run again as long as nothing it rests on has changed. That is kept as
+    /// soon as it is proven: after an interruption the same command goes on where it was.
     Check {
         /// Only what lies below these paths of the content tree
         paths: Vec<String>,
