@@ -16,6 +16,17 @@ sys.dont_write_bytecode = True
 
 NO_PROBE = "# Nothing is called.\n"
 
+# A trial of all checks, without its files.
+TRIAL = {
+    "seeds": [7],
+    "only": [],
+    "about": "",
+    "says": "",
+    "counts": [],
+    "cpu_ms": 0,
+    **dict.fromkeys(("alone", "reverse", "fresh", "stops", "enough", "explains"), False),
+}
+
 
 class Verdict:
     """The results of a judging by check, and what kept it from being one."""
@@ -62,19 +73,15 @@ def run(checks, files, *, support=None, alone=None, **more):
     return Verdict(supervisor.events)
 
 
+def trial(draws, **wanted):
+    """Makes a trial that is not run."""
+    return trials.Trial(None, _order("", {}, []), None, draws, {**TRIAL, **wanted})
+
+
 def series(checks, submissions, **more):
     """Tries submissions one after the other; returns the outcomes and how many engines were begun."""
     order = _order(checks, {}, [], **more)
-    plain = {
-        "seeds": [7],
-        "only": [],
-        "about": "",
-        "says": "",
-        "counts": [],
-        "cpu_ms": 0,
-        **dict.fromkeys(("alone", "reverse", "fresh", "stops", "enough", "explains"), False),
-    }
-    order["trials"] = [{**plain, "files": _contents(files)} for files in submissions]
+    order["trials"] = [{**TRIAL, "files": _contents(files)} for files in submissions]
     supervisor, channel = _supervised()
     try:
         trials.serve(channel, order)

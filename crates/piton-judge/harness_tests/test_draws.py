@@ -4,7 +4,7 @@ import random
 import types
 import unittest
 
-import support  # noqa: F401 - makes the harness importable
+import bench
 from piton_harness.judge import Session
 from piton_harness.trials import Draws
 
@@ -77,6 +77,42 @@ class SharedDraws(unittest.TestCase):
             read = draws.stream("a", self.drawing(make=make))
             self.assertEqual(self.taken(read, 80), alone)
         self.assertEqual(self.n_drawn, 240)
+
+
+class WhatComesFirst(unittest.TestCase):
+    def first(self, draws):
+        return sorted(["never", "slow", "quick"], key=draws.promise)[0]
+
+    def test_what_ends_most_trials_for_its_time_comes_first_and_of_late_counts_most(self):
+        draws = Draws()
+        for name, seconds in (("slow", 0.2), ("quick", 0.01), ("slow", 0.2)):
+            draws.note_end(name)
+            draws.note_time(name, seconds)
+        self.assertEqual(self.first(draws), "quick")
+        for _ in range(30):
+            draws.note_end("slow")
+        self.assertEqual(self.first(draws), "slow")
+
+    def test_what_was_never_made_comes_before_what_ends_nothing_and_takes_time(self):
+        draws = Draws()
+        draws.note_time("slow", 0.2)
+        draws.note_time("quick", 0.01)
+        self.assertEqual(sorted(["slow", "quick", "never"], key=draws.promise), ["never", "quick", "slow"])
+
+
+class WhatASuiteMeets(unittest.TestCase):
+    ASKS = {"about": "catches", "says": "Forgets a fee."}
+    SOUGHT = ("catches", "forgets a fee.")
+
+    def test_a_trial_of_all_checks_rests_on_every_program(self):
+        self.assertIsNone(bench.trial(Draws(), **self.ASKS).sought)
+        self.assertIsNone(bench.trial(Draws(), **self.ASKS, enough=True).sought)
+
+    def test_one_of_its_check_alone_or_that_may_end_early_stops_at_what_it_asks_about(self):
+        self.assertEqual(bench.trial(Draws(), **self.ASKS, only=["catches"]).sought, self.SOUGHT)
+        draws = Draws()
+        draws.decisive.add("catches")
+        self.assertEqual(bench.trial(draws, **self.ASKS, enough=True).sought, self.SOUGHT)
 
 
 class Proofs(unittest.TestCase):
