@@ -267,8 +267,9 @@ fn kill_at_random(over: &AtomicBool, kills: &AtomicU64) {
     while !over.load(Ordering::Relaxed) {
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        // Seldom enough that some judgings pass, and often enough that every part of one is hit.
-        std::thread::sleep(Duration::from_millis(state >> 33 & 511));
+        // In bursts, and with time between them in which a judging can begin from cold and pass.
+        let most = if state >> 50 & 1 == 0 { 63 } else { 1023 };
+        std::thread::sleep(Duration::from_millis(state >> 33 & most));
         let below = descendants(std::process::id());
         let Ok(number) = usize::try_from(state >> 40) else { continue };
         let Some(pid) = below.get(number % below.len().max(1)) else { continue };

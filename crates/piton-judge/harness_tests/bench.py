@@ -73,9 +73,9 @@ def run(checks, files, *, support=None, alone=None, **more):
     return Verdict(supervisor.events)
 
 
-def trial(draws, **wanted):
+def trial(series, **wanted):
     """Makes a trial that is not run."""
-    return trials.Trial(None, _order("", {}, []), None, draws, {**TRIAL, **wanted})
+    return trials.Trial(None, _order("", {}, []), None, series, {**TRIAL, **wanted})
 
 
 def series(checks, submissions, **more):

@@ -42,10 +42,10 @@ pub struct Trial {
     pub counts: Vec<u32>,
     /// The check asked about makes its case smaller and says what a learner would read.
     pub explains: bool,
-    /// Words that the check asked about says if it fails as expected; empty if nothing is.
+    /// Words that the only check says if it fails as expected; empty if nothing is.
     ///
-    /// Unless all checks are made, a suite is run against the programs that speak of them first, and
-    /// against no more once the words are said.
+    /// A suite is run against the programs that speak of them first, and against no more once the
+    /// words are said.
     pub says: String,
     /// What a process with learner code may use, if less than the task allows.
     ///

@@ -123,7 +123,6 @@ impl Prover<'_> {
             counts: seeds::SURE[..1].to_vec(),
             explains: true,
             enough: true,
-            says: wrong.says.clone(),
             ..Trial::default()
         });
         let trials: Vec<Trial> = right.chain(wrong).collect();

@@ -42,7 +42,7 @@ def serve(channel, order):
     """Makes the trials of an order, and tells the outcome of each."""
     files = order["files"]
     link = Branches(channel, files, order["probe"], None)
-    draws = Draws()
+    series = Series()
     for at, wanted in enumerate(order["trials"]):
         order["files"] = {**files, **wanted["files"]}
         order["submission"] = list(wanted["files"])
@@ -51,7 +51,7 @@ def serve(channel, order):
         for number, seed in enumerate(wanted["seeds"]):
             channel.send({"event": "begin"})
             order["seed"] = seed
-            trial = Trial(channel, order, link, draws, wanted)
+            trial = Trial(channel, order, link, series, wanted)
             if number < len(counts):
                 trial.to_find = max(counts[number] - found, 1)
             outcome = trial.run()
@@ -66,11 +66,11 @@ def serve(channel, order):
     channel.send({"event": "done"})
 
 
-class Draws:
+class Series:
     """What is made once for all submissions: inputs, as a seed means the same to each of them, the
-    compiled checks, and the proofs of the judge's own machinery.
+    compiled checks, and the proofs of the judge's own machinery; and how the checks did so far.
 
-    Every submission gets copies of its own, so a check may change what it was given.
+    Every submission gets copies of its own inputs, so a check may change what it was given.
     """
 
     # Bytes of what is kept. What comes after it is drawn anew each time.
@@ -133,8 +133,8 @@ class Draws:
 class Stream:
     """The inputs of one stream as far as they were drawn."""
 
-    def __init__(self, draws, draw):
-        self._draws = draws
+    def __init__(self, series, draw):
+        self._series = series
         self._draw = draw
         self._kept = []
         self.can_be_shared = True
@@ -156,7 +156,7 @@ class Stream:
         value = self._draw()
         try:
             written = pickle.dumps(value)
-            self.can_be_shared = self.can_be_shared and self._draws.has_room(len(written))
+            self.can_be_shared = self.can_be_shared and self._series.has_room(len(written))
         except Exception:  # noqa: BLE001 - such as an object of a class of the checks
             self.can_be_shared = False
         if self.can_be_shared:
@@ -265,12 +265,12 @@ class Branches(Link):
 class Trial(judge.Session):
     """A judging that tells only whoever started it."""
 
-    def __init__(self, channel, order, link, draws, wanted):
+    def __init__(self, channel, order, link, series, wanted):
         super().__init__(channel, order)
         self.branches = link
         # Nothing of a learner's ever runs here, so what was seen once holds for all of them.
-        self.proven = draws.proven
-        self.draws = draws
+        self.proven = series.proven
+        self.series = series
         self.only = wanted["only"]
         self.alone = wanted["alone"]
         self.reverse = wanted["reverse"]
@@ -280,9 +280,8 @@ class Trial(judge.Session):
         # On how many drawn inputs the check asked about should be seen to fail, and was.
         self.to_find = self.found = 0
         self.explains = wanted["explains"]
-        self.enough = wanted["enough"] and self.about in draws.decisive
-        # Where all checks are looked at, all that they rest on is too.
-        if wanted["says"] and (self.only or self.enough):
+        self.enough = wanted["enough"] and self.about in series.decisive
+        if self.only and wanted["says"]:
             self.sought = self.about, wanted["says"].lower()
         # Whether that check would fail under any seed, as far as counting tells.
         self.sure = False
@@ -327,14 +326,14 @@ class Trial(judge.Session):
         return {"passed": passed and trouble is None, "checks": made, "trouble": trouble}
 
     def _compiled(self):
-        self.draws.compiled = self.draws.compiled or super()._compiled()
-        return self.draws.compiled
+        self.series.compiled = self.series.compiled or super()._compiled()
+        return self.series.compiled
 
     def drawing(self, key, draw):
-        return self.draws.stream(key, draw)
+        return self.series.stream(key, draw)
 
     def known(self, key, find):
-        return self.draws.find(key, find)
+        return self.series.find(key, find)
 
     def _make_checks(self):
         for number, check in enumerate(self._wanted()):
@@ -348,7 +347,7 @@ class Trial(judge.Session):
             self._check(check)
             self._note_time(check, time.perf_counter() - began)
             if self.stops and check.blocking and self.status[check.name] == "fail":
-                self.draws.note_end(check.name)
+                self.series.note_end(check.name)
                 break
             if self.enough and self._has_seen_enough():
                 break
@@ -358,13 +357,15 @@ class Trial(judge.Session):
     def _note_time(self, check, seconds):
         # What explains itself takes longer than it would.
         if self.status[check.name] != "not-reached" and check.name != self.about:
-            self.draws.note_time(check.name, seconds)
+            self.series.note_time(check.name, seconds)
 
     def _note_decisive(self):
         """Notes where the check asked about was the only one of all that failed."""
+        if self.only or not self.about:
+            return
         failed = [one.name for one in self._wanted() if one.blocking and self.status[one.name] == "fail"]
-        if not self.only and failed == [self.about]:
-            self.draws.decisive.add(self.about)
+        if failed == [self.about]:
+            self.series.decisive.add(self.about)
 
     def _has_seen_enough(self):
         """Returns whether the check asked about has failed and at least half of the others passed."""
@@ -377,9 +378,9 @@ class Trial(judge.Session):
         names = self.only or list(by_name)
         if self.stops:
             # What ends most for its price comes first.
-            names = sorted(names, key=self.draws.promise)
+            names = sorted(names, key=self.series.promise)
         if self.enough:
-            seconds = self.draws.seconds
+            seconds = self.series.seconds
             names = sorted(names, key=lambda name: (name != self.about, seconds(name)))
         ordered = {}
 

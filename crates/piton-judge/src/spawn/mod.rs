@@ -35,11 +35,12 @@ const ENVIRONMENT: [(&str, &str); 9] = [
     ("LC_ALL", "C.UTF-8"),
     ("TZ", "UTC"),
     ("PYTHONDONTWRITEBYTECODE", "1"),
-    // glibc raises this to the size of the first large block that is given back (mallopt(3)); from
-    // then on a large block of zeros is written to, where one fresh from the kernel is zeros as it is.
-    // Checks that fill memory with blocks nobody reads take a twentieth of the time with it.
+    // glibc raises both once a large block was given back (mallopt(3)): from then on a larger block of
+    // zeros is written to, where one fresh from the kernel is zeros as it is. What fills memory with
+    // blocks nobody reads takes a twentieth of the time if both stay. Blocks below the first are
+    // taken from the heap, and what is freed at its end below the second is kept, as it would be with
+    // glibc's own: given back, it would have to be taken again.
     ("MALLOC_MMAP_THRESHOLD_", "524288"),
-    // To set the one stops glibc from raising the other, which would be given back and taken again.
     ("MALLOC_TRIM_THRESHOLD_", "67108864"),
 ];
 

@@ -263,7 +263,7 @@ def few_looks():
     assert got == [[0, 1]], "Two records with equal cards that are not printed alike are not put together"
 
     def draw(rng):
-        return [rng.randrange(160) for _ in range(200)]
+        return [rng.randrange(400) for _ in range(500)]
 
     for cards in cases(draw, n=1, valid=lambda cards: False):
         got = looks(cards)
